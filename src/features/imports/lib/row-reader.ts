@@ -1,0 +1,163 @@
+import { hash } from "node:crypto";
+import { cellFaults } from "@/features/imports/lib/cell-faults";
+import { cleanText, numberAsText, readDate, readMoney, readText } from "@/features/imports/lib/cell-values";
+import type { CellValue, ValueOptions } from "@/features/imports/lib/cell-values";
+import { columnsOf } from "@/features/imports/lib/columns";
+import type { ColumnDefinition, ImportKind } from "@/features/imports/lib/columns";
+import { encodeCopyRow } from "@/features/imports/lib/copy-encoding";
+import { missingColumnsMessage } from "@/features/imports/lib/header-matching";
+import { columnName } from "@/libs/worksheet-reader/row-view";
+import type { CellKind, RowView } from "@/libs/worksheet-reader";
+
+/** A row that can be staged. */
+export type ReadRow = {
+  ok: true;
+  /** 1-based, as the spreadsheet program shows it. */
+  row: number;
+  /** In the order of columnsOf[kind]: text, money as "1234.50", dates as "2026-03-31"; null where blank. */
+  values: (string | null)[];
+  /** The other columns that hold something, header to text as displayed; null when there are none. */
+  attributes: Record<string, string> | null;
+  /** MD5 in hex over values and attributes: equal for rows that say the same, wherever they stand in a file. */
+  contentHash: string;
+};
+
+/** One thing that is wrong in a row: where, what the file holds, and what to do about it. */
+export type RowError = {
+  row: number;
+  column: string;
+  header: string;
+  value: string;
+  reason: string;
+  code: string;
+};
+export type RowErrors = { ok: false; row: number; errors: RowError[] };
+
+type FieldPlan = { definition: ColumnDefinition; column: number };
+type AttributePlan = { key: string; column: number };
+
+/** Errors quote the cell, but not a page of prose. */
+const longestQuote = 200;
+
+function readCell(
+  kind: CellKind,
+  text: string,
+  definition: ColumnDefinition,
+  options: ValueOptions,
+): CellValue {
+  if (definition.type === "money") return readMoney(kind, text, options);
+  if (definition.type === "date") return readDate(kind, text, options);
+  return readText(kind, text, definition);
+}
+
+function planFields(kind: ImportKind, mapping: readonly (string | null)[]): FieldPlan[] {
+  const definitions = columnsOf[kind];
+  const columns = new Map<string, number>();
+  mapping.forEach((field, column) => {
+    if (field === null) return;
+    if (!definitions.some((definition) => definition.field === field))
+      throw new Error(`No such field: ${field}`);
+    if (columns.has(field)) throw new Error(`Two columns for one field: ${field}`);
+    columns.set(field, column);
+  });
+  const missing = definitions.filter(({ field, required }) => required !== "no" && !columns.has(field));
+  const message = missingColumnsMessage(missing.map(({ label }) => label));
+  if (message) throw new Error(message);
+  return definitions.map((definition) => ({ definition, column: columns.get(definition.field) ?? -1 }));
+}
+
+/** Gives every column without a field a name of its own, as two may have the same header or none. */
+function createNaming(): (header: string, column: number) => string {
+  const used = new Set<string>();
+  return (header, column) => {
+    let name = cleanText(header);
+    if (name === "") name = `Column ${columnName(column)}`;
+    while (used.has(name)) name = `${name} (${columnName(column)})`;
+    used.add(name);
+    return name;
+  };
+}
+
+/** A header may be called "__proto__", and is then a key like any other. */
+const withoutPrototype = () => Object.create(null) as Record<string, string>;
+
+function displayText(row: RowView, column: number): string {
+  const kind = row.kind(column);
+  if (kind === "blank") return "";
+  return kind === "number" ? numberAsText(row.text(column)) : cleanText(row.text(column));
+}
+
+/** Returns a function that collects what a row holds in columns without a field, also beyond the header row. */
+function createAttributeReader(mapping: readonly (string | null)[], headers: readonly string[]) {
+  const nameOf = createNaming();
+  const plans: AttributePlan[] = [];
+  headers.forEach((header, column) => {
+    if (mapping[column] == null) plans.push({ key: nameOf(header, column), column });
+  });
+  // By name, so that a column that moved changes no hash.
+  plans.sort((left, right) => (left.key < right.key ? -1 : 1));
+  const beyond: string[] = [];
+
+  return (row: RowView): Record<string, string> | null => {
+    let attributes: Record<string, string> | null = null;
+    for (const { key, column } of plans) {
+      const text = displayText(row, column);
+      if (text !== "") (attributes ??= withoutPrototype())[key] = text;
+    }
+    for (let column = headers.length; column < row.width; column += 1) {
+      const text = displayText(row, column);
+      if (text !== "") (attributes ??= withoutPrototype())[(beyond[column] ??= nameOf("", column))] = text;
+    }
+    return attributes;
+  };
+}
+
+/**
+ * Prepares the reading of a sheet's rows. `mapping` holds the field of each column, or null, and `headers` the header
+ * row, both by column. Throws an Error when a required field has no column, a field has two, or is unknown.
+ * `read` returns null for a row without any value, and otherwise the row or everything that is wrong with it.
+ */
+export function createRowReader(
+  kind: ImportKind,
+  mapping: readonly (string | null)[],
+  headers: readonly string[],
+  options: ValueOptions,
+): { read(row: RowView): ReadRow | RowErrors | null } {
+  const fields = planFields(kind, mapping);
+  const readAttributes = createAttributeReader(mapping, headers);
+
+  function read(row: RowView): ReadRow | RowErrors | null {
+    if (row.isBlank) return null;
+    const values: (string | null)[] = [];
+    let errors: RowError[] | null = null;
+    for (const { definition, column } of fields) {
+      if (column < 0) {
+        values.push(null);
+        continue;
+      }
+      const cellKind = row.kind(column);
+      const text = cellKind === "blank" ? "" : row.text(column);
+      let value = readCell(cellKind, text, definition, options);
+      if (value === null && definition.required === "value") value = cellFaults.required;
+      if (value === null || typeof value === "string") {
+        values.push(value);
+        continue;
+      }
+      errors ??= [];
+      errors.push({
+        row: row.number,
+        column: columnName(column),
+        header: headers[column] ?? definition.label,
+        value: text.slice(0, longestQuote).replaceAll("\0", "").toWellFormed(),
+        reason: value.reason,
+        code: value.code,
+      });
+    }
+    if (errors) return { ok: false, row: row.number, errors };
+    const attributes = readAttributes(row);
+    const content = encodeCopyRow(values) + (attributes ? JSON.stringify(attributes) : "");
+    return { ok: true, row: row.number, values, attributes, contentHash: hash("md5", content, "hex") };
+  }
+
+  return { read };
+}

@@ -1,0 +1,130 @@
+import "server-only";
+import { unstable_rethrow } from "next/navigation";
+import { z } from "zod";
+import { asUser, type RequestContext, type Transaction } from "@/libs/database";
+import { type Member, requireMember } from "./membership";
+import { sentenceFor } from "./refusals";
+import { requestContext, requireUser, type SignedInUser } from "./session";
+
+/** What a form shows after its action ran. */
+export interface ActionState {
+  status: "idle" | "done" | "refused";
+  message?: string;
+  /** By field name, for the input that is wrong. */
+  fieldErrors?: Record<string, string[] | undefined>;
+  /** What was typed, so that a refused form keeps it. Never passwords. */
+  values?: Record<string, string>;
+}
+
+export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
+
+export interface PublicContext {
+  request: RequestContext;
+}
+
+export interface UserContext extends PublicContext {
+  user: SignedInUser;
+  /** One transaction with this user's rights; see asUser. */
+  transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface MemberContext extends UserContext {
+  member: Member;
+}
+
+type Act<Input, Context> = (input: Input, context: Context) => Promise<{ message?: string } | void>;
+
+interface Door<Schema extends z.ZodType> {
+  /** Names the action in logs. */
+  name: string;
+  /** What the form must hold. Anything else in it is dropped. */
+  input: Schema;
+}
+
+/** An action for anybody: signing up, logging in. */
+export function publicAction<Schema extends z.ZodType>(
+  door: Door<Schema>,
+  act: Act<z.output<Schema>, PublicContext>,
+): FormAction {
+  return throughDoor(door, async (request) => ({ request }), act);
+}
+
+/** An action of a signed-in person that belongs to no organization. */
+export function userAction<Schema extends z.ZodType>(
+  door: Door<Schema>,
+  act: Act<z.output<Schema>, UserContext>,
+): FormAction {
+  return throughDoor(
+    door,
+    async (request) => {
+      const user = await requireUser();
+      return { request, user, transaction: (work) => asUser(user.id, request, work) };
+    },
+    act,
+  );
+}
+
+/** An action within the active organization, which comes from the session and never from the form. */
+export function memberAction<Schema extends z.ZodType>(
+  door: Door<Schema> & { role?: "admin" },
+  act: Act<z.output<Schema>, MemberContext>,
+): FormAction {
+  return throughDoor(
+    door,
+    async (request) => {
+      const member = await requireMember();
+      if (door.role === "admin" && member.role !== "admin")
+        return "Only an admin of the organization may do this.";
+      return {
+        request,
+        member,
+        user: member.user,
+        transaction: (work) => asUser(member.user.id, request, work),
+      };
+    },
+    act,
+  );
+}
+
+/** The one way into the server for every form: who, then what, then do. A string from `identify` refuses. */
+function throughDoor<Schema extends z.ZodType, Context extends PublicContext>(
+  door: Door<Schema>,
+  identify: (request: RequestContext) => Promise<Context | string>,
+  act: Act<z.output<Schema>, Context>,
+): FormAction {
+  return async (_previous, form) => {
+    const request = await requestContext();
+    const values = typedValues(form);
+    try {
+      const context = await identify(request);
+      if (typeof context === "string") return { status: "refused", message: context, values };
+      const input = door.input.safeParse(Object.fromEntries(form));
+      if (!input.success) {
+        const { fieldErrors, formErrors } = z.flattenError(input.error);
+        return {
+          status: "refused",
+          message: formErrors[0] ?? "Check the marked fields.",
+          fieldErrors,
+          values,
+        };
+      }
+      const done = await act(input.data, context);
+      return { status: "done", message: done?.message };
+    } catch (error) {
+      unstable_rethrow(error);
+      return {
+        status: "refused",
+        message: sentenceFor(error, { action: door.name, requestId: request.requestId }),
+        values,
+      };
+    }
+  };
+}
+
+function typedValues(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !name.startsWith("$") && !/password/i.test(name)) values[name] = value;
+  }
+  return values;
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { createServerClient } from "@supabase/ssr";
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { cookies } from "next/headers";
+import { environment } from "@/libs/environment";
+import type { Database } from "@/types/database";
+
+export type Supabase = SupabaseClient<Database>;
+
+/**
+ * Supabase as the signed-in user: its session is in HTTP-only cookies and every query obeys row level security.
+ * Made anew for each request.
+ */
+export async function supabaseServerClient(): Promise<Supabase> {
+  const env = environment();
+  const jar = await cookies();
+  return createServerClient<Database>(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_ANON_KEY, {
+    cookieOptions: {
+      name: "aestrak-session",
+      httpOnly: true,
+      sameSite: "lax",
+      secure: env.AESTRAK_SITE_URL.startsWith("https:"),
+      path: "/",
+    },
+    cookies: {
+      getAll: () => jar.getAll(),
+      setAll: (changes) => {
+        try {
+          for (const { name, value, options } of changes) jar.set(name, value, options);
+        } catch {
+          // A page may not set cookies; proxy.ts refreshes them before the page runs.
+        }
+      },
+    },
+  });
+}

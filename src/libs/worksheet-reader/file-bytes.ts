@@ -1,0 +1,14 @@
+import type { FileHandle } from "node:fs/promises";
+import { damaged } from "./errors";
+
+/** Exactly `length` bytes from `offset`; a file that ends earlier is `truncated`. */
+export async function readAt(file: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await file.read(bytes, done, length - done, offset + done);
+    if (bytesRead === 0) throw damaged("truncated", "its end is missing");
+    done += bytesRead;
+  }
+  return bytes;
+}

@@ -1,0 +1,667 @@
+// Generated from the migrations by npm run generate. Not edited by hand.
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "public": {
+          Tables: {
+            "alert_events": {
+                  Row: {
+                    "acted_by": string | null,"alert_id": number,"before": Json | null,"created_at": string,"event": Database["public"]['Enums']["alert_event_type"],"id": number,"import_job_id": string | null,"level_after": Database["public"]['Enums']["utilization_level"] | null,"level_before": Database["public"]['Enums']["utilization_level"] | null,"note": string | null,"order_value": number | null,"organization_id": string,"total_spent": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "acted_by"?: string | null,"alert_id": number,"before"?: Json | null,"created_at"?: string,"event": Database["public"]['Enums']["alert_event_type"],"id"?: never,"import_job_id"?: string | null,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"note"?: string | null,"order_value"?: number | null,"organization_id": string,"total_spent"?: number | null
+                  }
+                  Update: {
+                    "acted_by"?: string | null,"alert_id"?: number,"before"?: Json | null,"created_at"?: string,"event"?: Database["public"]['Enums']["alert_event_type"],"id"?: never,"import_job_id"?: string | null,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"note"?: string | null,"order_value"?: number | null,"organization_id"?: string,"total_spent"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "alert_events_acted_by_fkey"
+      columns: ["acted_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    },{
+      foreignKeyName: "alert_events_organization_id_alert_id_fkey"
+      columns: ["organization_id","alert_id"]
+isOneToOne: false
+      referencedRelation: "alerts"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "alert_events_organization_id_import_job_id_fkey"
+      columns: ["organization_id","import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                },"alert_settings": {
+                  Row: {
+                    "critical_percent": number,"organization_id": string,"over_budget_percent": number,"updated_at": string,"warning_percent": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "critical_percent"?: number,"organization_id": string,"over_budget_percent"?: number,"updated_at"?: string,"warning_percent"?: number
+                  }
+                  Update: {
+                    "critical_percent"?: number,"organization_id"?: string,"over_budget_percent"?: number,"updated_at"?: string,"warning_percent"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "alert_settings_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: true
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"alerts": {
+                  Row: {
+                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement_note": string | null,"id": number,"level": Database["public"]['Enums']["utilization_level"],"opened_at": string,"opened_by_import": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by": string | null,"resolved_at": string | null,"resolved_by": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppresses": boolean,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level": Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppresses"?: boolean,"updated_at"?: string
+                  }
+                  Update: {
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level"?: Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id"?: string,"purchase_order_id"?: number,"purchase_order_no"?: string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppresses"?: boolean,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "alerts_acknowledged_by_fkey"
+      columns: ["acknowledged_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    },{
+      foreignKeyName: "alerts_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_organization_id_opened_by_import_fkey"
+      columns: ["organization_id","opened_by_import"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "alerts_organization_id_purchase_order_id_fkey"
+      columns: ["organization_id","purchase_order_id"]
+isOneToOne: false
+      referencedRelation: "purchase_orders"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "alerts_resolved_by_fkey"
+      columns: ["resolved_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    }
+                  ]
+                },"audit_logs": {
+                  Row: {
+                    "acted_by": string | null,"action": string,"after": Json | null,"before": Json | null,"created_at": string,"entity_id": string | null,"entity_type": string,"id": number,"ip_address": unknown,"organization_id": string | null,"request_id": string | null,"user_agent": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "acted_by"?: string | null,"action": string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"entity_id"?: string | null,"entity_type": string,"id"?: never,"ip_address"?: unknown,"organization_id"?: string | null,"request_id"?: string | null,"user_agent"?: string | null
+                  }
+                  Update: {
+                    "acted_by"?: string | null,"action"?: string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"entity_id"?: string | null,"entity_type"?: string,"id"?: never,"ip_address"?: unknown,"organization_id"?: string | null,"request_id"?: string | null,"user_agent"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "audit_logs_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"billing_days": {
+                  Row: {
+                    "day": string,"organization_id": string,"quantity_survey_count": number,"total": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "day": string,"organization_id": string,"quantity_survey_count": number,"total": number
+                  }
+                  Update: {
+                    "day"?: string,"organization_id"?: string,"quantity_survey_count"?: number,"total"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "billing_days_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"email_events": {
+                  Row: {
+                    "created_at": string,"detail": string | null,"email_id": string,"event": string,"id": number,"message_id": string | null,"organization_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"detail"?: string | null,"email_id": string,"event": string,"id"?: never,"message_id"?: string | null,"organization_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"detail"?: string | null,"email_id"?: string,"event"?: string,"id"?: never,"message_id"?: string | null,"organization_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "email_events_organization_id_email_id_fkey"
+      columns: ["organization_id","email_id"]
+isOneToOne: false
+      referencedRelation: "email_outbox"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                },"email_outbox": {
+                  Row: {
+                    "attempts": number,"created_at": string,"dedupe_key": string,"id": string,"kind": string,"last_error": string | null,"message_id": string | null,"next_attempt_at": string,"organization_id": string,"payload": NonNullable<Json>,"recipient": string,"sent_at": string | null,"status": Database["public"]['Enums']["email_status"]
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"created_at"?: string,"dedupe_key": string,"id"?: string,"kind": string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id": string,"payload": NonNullable<Json>,"recipient": string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
+                  }
+                  Update: {
+                    "attempts"?: number,"created_at"?: string,"dedupe_key"?: string,"id"?: string,"kind"?: string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"recipient"?: string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "email_outbox_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"import_changes": {
+                  Row: {
+                    "action": string,"after": NonNullable<Json>,"before": NonNullable<Json>,"entity_id": number,"entity_key": string,"id": number,"import_job_id": string,"organization_id": string,"purchase_order_no": string,"type": Database["public"]['Enums']["import_type"]
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"after": NonNullable<Json>,"before": NonNullable<Json>,"entity_id": number,"entity_key": string,"id"?: never,"import_job_id": string,"organization_id": string,"purchase_order_no": string,"type": Database["public"]['Enums']["import_type"]
+                  }
+                  Update: {
+                    "action"?: string,"after"?: NonNullable<Json>,"before"?: NonNullable<Json>,"entity_id"?: number,"entity_key"?: string,"id"?: never,"import_job_id"?: string,"organization_id"?: string,"purchase_order_no"?: string,"type"?: Database["public"]['Enums']["import_type"]
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_changes_organization_id_import_job_id_fkey"
+      columns: ["organization_id","import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                },"import_effects": {
+                  Row: {
+                    "alert_step": string | null,"changed_count": number,"id": number,"import_job_id": string,"is_new_order": boolean,"level_after": Database["public"]['Enums']["utilization_level"] | null,"level_before": Database["public"]['Enums']["utilization_level"] | null,"money_effect": number | null,"new_count": number,"order_value_after": number | null,"order_value_before": number | null,"organization_id": string,"purchase_order_no": string,"spent_after": number,"spent_before": number,"withdrawn_count": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alert_step"?: string | null,"changed_count"?: number,"id"?: never,"import_job_id": string,"is_new_order"?: boolean,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"money_effect"?: never,"new_count"?: number,"order_value_after"?: number | null,"order_value_before"?: number | null,"organization_id": string,"purchase_order_no": string,"spent_after"?: number,"spent_before"?: number,"withdrawn_count"?: number
+                  }
+                  Update: {
+                    "alert_step"?: string | null,"changed_count"?: number,"id"?: never,"import_job_id"?: string,"is_new_order"?: boolean,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"money_effect"?: never,"new_count"?: number,"order_value_after"?: number | null,"order_value_before"?: number | null,"organization_id"?: string,"purchase_order_no"?: string,"spent_after"?: number,"spent_before"?: number,"withdrawn_count"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_effects_organization_id_import_job_id_fkey"
+      columns: ["organization_id","import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                },"import_files": {
+                  Row: {
+                    "byte_size": number,"created_at": string,"file_name": string,"id": string,"organization_id": string,"sha256": string,"storage_key": string,"uploaded_by": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "byte_size": number,"created_at"?: string,"file_name": string,"id"?: string,"organization_id": string,"sha256": string,"storage_key": string,"uploaded_by"?: string | null
+                  }
+                  Update: {
+                    "byte_size"?: number,"created_at"?: string,"file_name"?: string,"id"?: string,"organization_id"?: string,"sha256"?: string,"storage_key"?: string,"uploaded_by"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_files_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "import_files_uploaded_by_fkey"
+      columns: ["uploaded_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    }
+                  ]
+                },"import_jobs": {
+                  Row: {
+                    "alerts_opened": number | null,"apply_ms": number | null,"attempt": number,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"withdrawn_count": number | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
+                  }
+                  Update: {
+                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_jobs_confirmed_by_fkey"
+      columns: ["confirmed_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    },{
+      foreignKeyName: "import_jobs_created_by_fkey"
+      columns: ["created_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    },{
+      foreignKeyName: "import_jobs_organization_id_file_id_fkey"
+      columns: ["organization_id","file_id"]
+isOneToOne: false
+      referencedRelation: "import_files"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "import_jobs_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"import_mappings": {
+                  Row: {
+                    "columns": NonNullable<Json>,"organization_id": string,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"type": Database["public"]['Enums']["import_type"],"updated_at": string,"updated_by": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "columns"?: NonNullable<Json>,"organization_id": string,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"type": Database["public"]['Enums']["import_type"],"updated_at"?: string,"updated_by"?: string | null
+                  }
+                  Update: {
+                    "columns"?: NonNullable<Json>,"organization_id"?: string,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"type"?: Database["public"]['Enums']["import_type"],"updated_at"?: string,"updated_by"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_mappings_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "import_mappings_updated_by_fkey"
+      columns: ["updated_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    }
+                  ]
+                },"import_row_errors": {
+                  Row: {
+                    "code": string,"column_letter": string | null,"header": string | null,"id": number,"import_job_id": string,"organization_id": string,"reason": string,"row_number": number,"value": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"column_letter"?: string | null,"header"?: string | null,"id"?: never,"import_job_id": string,"organization_id": string,"reason": string,"row_number": number,"value"?: string | null
+                  }
+                  Update: {
+                    "code"?: string,"column_letter"?: string | null,"header"?: string | null,"id"?: never,"import_job_id"?: string,"organization_id"?: string,"reason"?: string,"row_number"?: number,"value"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_row_errors_organization_id_import_job_id_fkey"
+      columns: ["organization_id","import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                },"invitations": {
+                  Row: {
+                    "accepted_at": string | null,"created_at": string,"email": string,"expires_at": string,"id": string,"invited_by": string | null,"organization_id": string,"revoked_at": string | null,"role": Database["public"]['Enums']["member_role"],"token_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted_at"?: string | null,"created_at"?: string,"email": string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"organization_id": string,"revoked_at"?: string | null,"role"?: Database["public"]['Enums']["member_role"],"token_hash": string
+                  }
+                  Update: {
+                    "accepted_at"?: string | null,"created_at"?: string,"email"?: string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"organization_id"?: string,"revoked_at"?: string | null,"role"?: Database["public"]['Enums']["member_role"],"token_hash"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invitations_invited_by_fkey"
+      columns: ["invited_by"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    },{
+      foreignKeyName: "invitations_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"organization_members": {
+                  Row: {
+                    "alert_emails": boolean,"created_at": string,"organization_id": string,"role": Database["public"]['Enums']["member_role"],"status": Database["public"]['Enums']["member_status"],"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alert_emails"?: boolean,"created_at"?: string,"organization_id": string,"role"?: Database["public"]['Enums']["member_role"],"status"?: Database["public"]['Enums']["member_status"],"updated_at"?: string,"user_id": string
+                  }
+                  Update: {
+                    "alert_emails"?: boolean,"created_at"?: string,"organization_id"?: string,"role"?: Database["public"]['Enums']["member_role"],"status"?: Database["public"]['Enums']["member_status"],"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "organization_members_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "organization_members_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "user_profiles"
+      referencedColumns: ["user_id"]
+    }
+                  ]
+                },"organizations": {
+                  Row: {
+                    "created_at": string,"currency": string,"id": string,"locale": string,"name": string,"slug": string,"stripe_customer_id": string | null,"time_zone": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"currency"?: string,"id"?: string,"locale"?: string,"name": string,"slug": string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"currency"?: string,"id"?: string,"locale"?: string,"name"?: string,"slug"?: string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"purchase_orders": {
+                  Row: {
+                    "attributes": Json | null,"brief_text": string | null,"commission": string | null,"company": string | null,"completion_date": string | null,"completion_message_date": string | null,"content_hash": string,"contract_no": string | null,"contractor_contact": string | null,"control_key": string | null,"cost_center": string | null,"created_at": string,"first_import_job_id": string,"functional_location": string | null,"header_no": string | null,"id": number,"import_job_id": string,"last_billed_date": string | null,"level": Database["public"]['Enums']["utilization_level"],"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"] | null,"line_no": string | null,"location_plant": string | null,"mgmt_group_id": string | null,"offer_number": string | null,"only_urc": string | null,"order_short_text": string | null,"order_type": string | null,"order_value": number,"organization_id": string,"pmo": string | null,"purchase_order_no": string,"quantity_survey_count": number,"remaining_budget": number | null,"rfq_no": string | null,"search_text": string | null,"source_row": number,"start_date": string | null,"status": string | null,"total_spent": number,"transaction_number": string | null,"updated_at": string,"utilization_percent": number | null,"vendor_id": string | null,"vendor_short_term": string | null,"work_coordinator_id": string | null,"work_coordinator_name": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attributes"?: Json | null,"brief_text"?: string | null,"commission"?: string | null,"company"?: string | null,"completion_date"?: string | null,"completion_message_date"?: string | null,"content_hash": string,"contract_no"?: string | null,"contractor_contact"?: string | null,"control_key"?: string | null,"cost_center"?: string | null,"created_at"?: string,"first_import_job_id": string,"functional_location"?: string | null,"header_no"?: never,"id"?: never,"import_job_id": string,"last_billed_date"?: string | null,"level"?: Database["public"]['Enums']["utilization_level"],"lifecycle"?: never,"line_no"?: never,"location_plant"?: string | null,"mgmt_group_id"?: string | null,"offer_number"?: string | null,"only_urc"?: string | null,"order_short_text"?: string | null,"order_type"?: string | null,"order_value": number,"organization_id": string,"pmo"?: string | null,"purchase_order_no": string,"quantity_survey_count"?: number,"remaining_budget"?: never,"rfq_no"?: string | null,"search_text"?: never,"source_row": number,"start_date"?: string | null,"status"?: string | null,"total_spent"?: number,"transaction_number"?: string | null,"updated_at"?: string,"utilization_percent"?: never,"vendor_id"?: string | null,"vendor_short_term"?: string | null,"work_coordinator_id"?: string | null,"work_coordinator_name"?: string | null
+                  }
+                  Update: {
+                    "attributes"?: Json | null,"brief_text"?: string | null,"commission"?: string | null,"company"?: string | null,"completion_date"?: string | null,"completion_message_date"?: string | null,"content_hash"?: string,"contract_no"?: string | null,"contractor_contact"?: string | null,"control_key"?: string | null,"cost_center"?: string | null,"created_at"?: string,"first_import_job_id"?: string,"functional_location"?: string | null,"header_no"?: never,"id"?: never,"import_job_id"?: string,"last_billed_date"?: string | null,"level"?: Database["public"]['Enums']["utilization_level"],"lifecycle"?: never,"line_no"?: never,"location_plant"?: string | null,"mgmt_group_id"?: string | null,"offer_number"?: string | null,"only_urc"?: string | null,"order_short_text"?: string | null,"order_type"?: string | null,"order_value"?: number,"organization_id"?: string,"pmo"?: string | null,"purchase_order_no"?: string,"quantity_survey_count"?: number,"remaining_budget"?: never,"rfq_no"?: string | null,"search_text"?: never,"source_row"?: number,"start_date"?: string | null,"status"?: string | null,"total_spent"?: number,"transaction_number"?: string | null,"updated_at"?: string,"utilization_percent"?: never,"vendor_id"?: string | null,"vendor_short_term"?: string | null,"work_coordinator_id"?: string | null,"work_coordinator_name"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "purchase_orders_organization_id_first_import_job_id_fkey"
+      columns: ["organization_id","first_import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "purchase_orders_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "purchase_orders_organization_id_import_job_id_fkey"
+      columns: ["organization_id","import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                },"quantity_surveys": {
+                  Row: {
+                    "accepted_date": string | null,"accounting_document": string | null,"attributes": Json | null,"content_hash": string,"contractor_contact": string | null,"created_at": string,"created_date": string | null,"first_import_job_id": string,"id": number,"import_job_id": string,"invoice_date": string | null,"invoice_number": string | null,"organization_id": string,"part_no": number,"purchase_order_id": number | null,"purchase_order_no": string,"qs_number": string,"short_text": string | null,"source_row": number,"stage": Database["public"]['Enums']["quantity_survey_stage"] | null,"total": number,"transferred_date": string | null,"updated_at": string,"vendor_id": string | null,"withdrawn_at": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted_date"?: string | null,"accounting_document"?: string | null,"attributes"?: Json | null,"content_hash": string,"contractor_contact"?: string | null,"created_at"?: string,"created_date"?: string | null,"first_import_job_id": string,"id"?: never,"import_job_id": string,"invoice_date"?: string | null,"invoice_number"?: string | null,"organization_id": string,"part_no"?: number,"purchase_order_id"?: number | null,"purchase_order_no": string,"qs_number": string,"short_text"?: string | null,"source_row": number,"stage"?: never,"total": number,"transferred_date"?: string | null,"updated_at"?: string,"vendor_id"?: string | null,"withdrawn_at"?: string | null
+                  }
+                  Update: {
+                    "accepted_date"?: string | null,"accounting_document"?: string | null,"attributes"?: Json | null,"content_hash"?: string,"contractor_contact"?: string | null,"created_at"?: string,"created_date"?: string | null,"first_import_job_id"?: string,"id"?: never,"import_job_id"?: string,"invoice_date"?: string | null,"invoice_number"?: string | null,"organization_id"?: string,"part_no"?: number,"purchase_order_id"?: number | null,"purchase_order_no"?: string,"qs_number"?: string,"short_text"?: string | null,"source_row"?: number,"stage"?: never,"total"?: number,"transferred_date"?: string | null,"updated_at"?: string,"vendor_id"?: string | null,"withdrawn_at"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "quantity_surveys_organization_id_first_import_job_id_fkey"
+      columns: ["organization_id","first_import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "quantity_surveys_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "quantity_surveys_organization_id_import_job_id_fkey"
+      columns: ["organization_id","import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "quantity_surveys_organization_id_purchase_order_id_fkey"
+      columns: ["organization_id","purchase_order_id"]
+isOneToOne: false
+      referencedRelation: "purchase_orders"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                },"subscriptions": {
+                  Row: {
+                    "created_at": string,"current_period_end": string | null,"organization_id": string,"plan": Database["public"]['Enums']["subscription_plan"],"status": Database["public"]['Enums']["subscription_status"],"stripe_subscription_id": string | null,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"current_period_end"?: string | null,"organization_id": string,"plan"?: Database["public"]['Enums']["subscription_plan"],"status"?: Database["public"]['Enums']["subscription_status"],"stripe_subscription_id"?: string | null,"updated_at"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"current_period_end"?: string | null,"organization_id"?: string,"plan"?: Database["public"]['Enums']["subscription_plan"],"status"?: Database["public"]['Enums']["subscription_status"],"stripe_subscription_id"?: string | null,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "subscriptions_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: true
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"user_profiles": {
+                  Row: {
+                    "created_at": string,"email": string,"full_name": string,"must_change_password": boolean,"phone": string,"updated_at": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"email": string,"full_name"?: string,"must_change_password"?: boolean,"phone"?: string,"updated_at"?: string,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"email"?: string,"full_name"?: string,"must_change_password"?: boolean,"phone"?: string,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                }
+          }
+          Views: {
+            [_ in never]: never
+          }
+          Functions: {
+            "acknowledge_alert":
+{ Args: { "alert_id": number,"note": string,"raise_expected_by"?: string }; Returns: undefined
+                           },
+"cancel_import":
+{ Args: { "import_id": string }; Returns: undefined
+                           },
+"choose_import_options":
+{ Args: { "import_id": string,"mode": Database["public"]['Enums']["import_mode"],"repeat_policy": Database["public"]['Enums']["repeat_policy"] }; Returns: undefined
+                           },
+"confirm_import":
+{ Args: { "import_id": string }; Returns: undefined
+                           },
+"create_organization":
+{ Args: { "name": string }; Returns: string
+                           },
+"reopen_alert":
+{ Args: { "alert_id": number }; Returns: undefined
+                           },
+"resolve_alert":
+{ Args: { "alert_id": number,"reason": string }; Returns: undefined
+                           },
+"retry_import":
+{ Args: { "import_id": string }; Returns: undefined
+                           },
+"set_alert_emails":
+{ Args: { "organization_id": string,"wanted": boolean }; Returns: undefined
+                           },
+"snooze_alert":
+{ Args: { "alert_id": number,"until": string }; Returns: undefined
+                           },
+"update_alert_settings":
+{ Args: { "critical_percent": number,"organization_id": string,"over_budget_percent": number,"warning_percent": number }; Returns: undefined
+                           },
+"update_organization":
+{ Args: { "currency": string,"locale": string,"name": string,"organization_id": string,"time_zone": string }; Returns: undefined
+                           }
+          }
+          Enums: {
+            "alert_event_type": "opened"|"escalated"|"deescalated"|"acknowledged"|"returned"|"snoozed"|"resolved"|"reopened","alert_status": "open"|"acknowledged"|"snoozed"|"resolved","email_status": "pending"|"sending"|"sent"|"failed"|"uncertain","import_mode": "incremental"|"snapshot","import_phase": "queued"|"inspecting"|"staging"|"comparing"|"ready"|"applying"|"done","import_source": "browser"|"command_line"|"api","import_status": "pending"|"processing"|"awaiting_confirmation"|"succeeded"|"failed"|"canceled"|"undone","import_type": "purchase_orders"|"quantity_surveys","member_role": "admin"|"member","member_status": "active"|"deactivated","purchase_order_lifecycle": "open"|"completed"|"canceled","quantity_survey_stage": "created"|"transferred"|"accepted"|"invoiced"|"posted","repeat_policy": "fault"|"parts"|"corrections","subscription_plan": "essential"|"growth"|"enterprise","subscription_status": "manual"|"trialing"|"active"|"past_due"|"canceled","utilization_level": "on_track"|"warning"|"critical"|"over_budget"
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "public": {
+          Enums: {
+            "alert_event_type": ["opened", "escalated", "deescalated", "acknowledged", "returned", "snoozed", "resolved", "reopened"],"alert_status": ["open", "acknowledged", "snoozed", "resolved"],"email_status": ["pending", "sending", "sent", "failed", "uncertain"],"import_mode": ["incremental", "snapshot"],"import_phase": ["queued", "inspecting", "staging", "comparing", "ready", "applying", "done"],"import_source": ["browser", "command_line", "api"],"import_status": ["pending", "processing", "awaiting_confirmation", "succeeded", "failed", "canceled", "undone"],"import_type": ["purchase_orders", "quantity_surveys"],"member_role": ["admin", "member"],"member_status": ["active", "deactivated"],"purchase_order_lifecycle": ["open", "completed", "canceled"],"quantity_survey_stage": ["created", "transferred", "accepted", "invoiced", "posted"],"repeat_policy": ["fault", "parts", "corrections"],"subscription_plan": ["essential", "growth", "enterprise"],"subscription_status": ["manual", "trialing", "active", "past_due", "canceled"],"utilization_level": ["on_track", "warning", "critical", "over_budget"]
+          }
+        }
+} as const

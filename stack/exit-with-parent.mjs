@@ -1,0 +1,9 @@
+// Loaded into every child of the supervisor. When the supervisor is gone, however it went, the channel to it
+// closes, and the child ends too: nothing is left behind to hold a port or a database session.
+if (process.channel) {
+  process.on("disconnect", () => {
+    process.kill(process.pid, "SIGTERM");
+    setTimeout(() => process.exit(1), 5000).unref();
+  });
+  process.channel.unref();
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+
+/** Generated once per installation, kept in `secrets.json` of the data folder, readable by its owner alone. */
+export interface Secrets {
+  superuserPassword: string;
+  ownerPassword: string;
+  gatewayPassword: string;
+  jwtSecret: string;
+  publishableKey: string;
+  secretKey: string;
+}
+
+/** Where the parts of a running installation listen: what the command line needs to reach it. */
+export interface RunningInstallation {
+  pid: number;
+  siteUrl: string;
+  environment: Record<string, string>;
+}
+
+/** The folder that holds everything an embedded installation must not lose. */
+export function dataDirectory(): string {
+  return resolve(process.env.AESTRAK_DATA_DIR || ".data");
+}
+
+/** Reads the installation's secrets, making them on the first start. */
+export function loadSecrets(directory: string): Secrets {
+  const file = join(directory, "secrets.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  const secret = (bytes: number) => randomBytes(bytes).toString("base64url");
+  const secrets: Secrets = {
+    superuserPassword: secret(24),
+    ownerPassword: secret(24),
+    gatewayPassword: secret(24),
+    jwtSecret: secret(48),
+    publishableKey: `sb_publishable_${secret(24)}`,
+    secretKey: `sb_secret_${secret(24)}`,
+  };
+  writePrivately(file, secrets);
+  return secrets;
+}
+
+const runningFile = (directory: string) => join(directory, "running.json");
+
+export function announce(directory: string, running: RunningInstallation): void {
+  writePrivately(runningFile(directory), running);
+}
+
+export function withdraw(directory: string): void {
+  rmSync(runningFile(directory), { force: true });
+}
+
+/** The installation that runs on this data folder, or null. A file left by a killed one doesn't count. */
+export function findRunning(directory: string): RunningInstallation | null {
+  try {
+    const running = JSON.parse(readFileSync(runningFile(directory), "utf8")) as RunningInstallation;
+    process.kill(running.pid, 0);
+    return running;
+  } catch {
+    return null;
+  }
+}
+
+/** Makes the folder, or says in one sentence why it can't be used. */
+export function prepareDataDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    const probe = join(directory, `.probe-${process.pid}`);
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    throw new Error(
+      `AESTrak can't write to its data folder ${directory} (${(error as NodeJS.ErrnoException).code}). ` +
+        "Set AESTRAK_DATA_DIR to a folder that it may write to.",
+      { cause: error },
+    );
+  }
+}
+
+/** A free port on loopback. `preferred` is kept when it is free, so that addresses stay the same over restarts. */
+export async function freePort(preferred = 0): Promise<number> {
+  const attempt = (port: number) =>
+    new Promise<number>((done, fail) => {
+      const server = createServer();
+      server.once("error", fail);
+      server.listen(port, "127.0.0.1", () => {
+        const address = server.address();
+        server.close(() => done(typeof address === "object" && address ? address.port : port));
+      });
+    });
+  return attempt(preferred).catch(() => attempt(0));
+}
+
+/** Fails with one sentence when the port that people will open is taken. */
+export async function requirePort(port: number, host: string): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      fail(
+        new Error(
+          error.code === "EADDRINUSE"
+            ? `Port ${port} is in use. Stop what listens there, or choose another: PORT=${port + 1} npm start.`
+            : `AESTrak can't listen on ${host}:${port} (${error.code}).`,
+        ),
+      ),
+    );
+    server.listen(port, host, () => server.close(() => done()));
+  });
+}
+
+function writePrivately(file: string, value: unknown): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(value, null, 2), { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+}

@@ -1,0 +1,2 @@
+// Stands in for the package of that name where no client bundle exists (see tsconfig.node.json).
+export {};

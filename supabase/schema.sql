@@ -1,0 +1,2209 @@
+-- Generated from the migrations by npm run generate. Not edited by hand.
+
+-- cluster/extensions/btree_gin.sql
+create extension "btree_gin" schema "extensions";
+
+comment on extension "btree_gin" is 'support for indexing common datatypes in GIN';
+
+-- cluster/extensions/pg_trgm.sql
+create extension "pg_trgm" schema "extensions";
+
+comment on extension "pg_trgm" is 'text similarity measurement and index searching based on trigrams';
+
+-- cluster/roles.sql
+alter default privileges for role "postgres" revoke all on FUNCTIONS from public;
+
+-- schemas/private/functions/alert_for.sql
+create or replace function private.alert_for (
+  wanted      bigint,
+  admins_only boolean
+)
+  returns public.alerts
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  found_alert public.alerts;
+begin
+  select a.* into found_alert from public.alerts a
+  where a.id = wanted and a.organization_id in (select private.my_organization_ids()) for update;
+  if found_alert.id is null then
+    raise exception 'There is no such alert.' using errcode = 'P0002';
+  end if;
+  if admins_only and found_alert.organization_id not in (select private.my_admin_organization_ids()) then
+    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+  end if;
+  return found_alert;
+end;
+$function$;
+
+grant execute on function "private"."alert_for"(bigint, boolean) to "postgres";
+
+revoke all on function "private"."alert_for"(bigint, boolean) from public;
+
+-- schemas/private/functions/alertable_level.sql
+create or replace function private.alertable_level (
+  level       public.utilization_level,
+  lifecycle   public.purchase_order_lifecycle,
+  order_value numeric,
+  total_spent numeric
+)
+  returns public.utilization_level
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  select case
+    when level = 'on_track' then null
+    when lifecycle = 'open' then level
+    when total_spent > order_value then 'over_budget'
+  end::public.utilization_level
+$function$;
+
+grant execute on function "private"."alertable_level"(public.utilization_level, public.purchase_order_lifecycle, numeric, numeric) to "postgres";
+
+comment on function "private"."alertable_level"(public.utilization_level, public.purchase_order_lifecycle, numeric, numeric) is 'The level an alert should stand at, or null for none. Work finishes at 100 %, so a closed order alerts only when more was spent than authorised. Twin of alertableLevel in src/libs/alert-rule.ts.';
+
+revoke all on function "private"."alertable_level"(public.utilization_level, public.purchase_order_lifecycle, numeric, numeric) from public;
+
+-- schemas/private/functions/audit.sql
+create or replace function private.audit (
+  organization_id uuid,
+  action          text,
+  entity_type     text,
+  entity_id       text,
+  before          jsonb default null::jsonb,
+  after           jsonb default null::jsonb,
+  acted_by        uuid  default auth.uid()
+)
+  returns void
+  language sql
+  security definer
+  set search_path to ''
+  AS $function$
+  insert into public.audit_logs (organization_id, acted_by, action, entity_type, entity_id, before, after, ip_address, user_agent, request_id)
+  select $1, $7, $2, $3, $4, $5, $6,
+    nullif(c.context ->> 'ip', '')::inet, left(c.context ->> 'user_agent', 400), c.context ->> 'request_id'
+  from (select private.request_context() as context) c
+$function$;
+
+grant execute on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid) to "postgres";
+
+comment on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid) is 'Writes one audit entry in the caller''s transaction. Not executable by the API roles: only checked functions call it.';
+
+revoke all on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid) from public;
+
+-- schemas/private/functions/create_organization_for.sql
+create or replace function private.create_organization_for (
+  user_id   uuid,
+  email     text,
+  full_name text,
+  name      text,
+  slug      text default null::text
+)
+  returns uuid
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  new_id uuid;
+begin
+  insert into public.user_profiles (user_id, email, full_name)
+  values ($1, lower($2), coalesce($3, ''))
+  on conflict on constraint user_profiles_pkey do nothing;
+  insert into public.organizations (name, slug)
+  values (btrim($4), coalesce($5, private.free_slug($4)))
+  returning id into new_id;
+  insert into public.organization_members (organization_id, user_id, role) values (new_id, $1, 'admin');
+  insert into public.subscriptions (organization_id) values (new_id);
+  insert into public.alert_settings (organization_id) values (new_id);
+  perform private.audit(new_id, 'organization.created', 'organization', new_id::text, null,
+    jsonb_build_object('name', btrim($4)), $1);
+  return new_id;
+end;
+$function$;
+
+grant execute on function "private"."create_organization_for"(uuid, text, text, text, text) to "postgres";
+
+comment on function "private"."create_organization_for"(uuid, text, text, text, text) is 'Makes an organization with its first admin, plan and thresholds. Called through public.create_organization, or by the operator''s command line.';
+
+revoke all on function "private"."create_organization_for"(uuid, text, text, text, text) from public;
+
+-- schemas/private/functions/evaluate_alerts.sql
+create or replace function private.evaluate_alerts (
+  for_organization uuid,
+  import_job       uuid default null::uuid
+)
+  returns table (
+    alert_id bigint,
+    step     public.alert_event_type,
+    level    public.utilization_level
+  )
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  po record;
+  was record;
+  reached public.utilization_level;
+  target_id bigint;
+begin
+  -- Only purchase orders for which something can change are looped over: a handful per import.
+  for po in
+    select p.id, p.purchase_order_no, p.order_value, p.total_spent, p.lifecycle, p.level,
+      private.alertable_level(p.level, p.lifecycle, p.order_value, p.total_spent) as alertable,
+      a.id as open_id, a.level as open_level, s.id as suppressing_id, s.level as suppressed_level
+    from public.purchase_orders p
+    left join public.alerts a on a.organization_id = p.organization_id and a.purchase_order_id = p.id and a.status <> 'resolved'
+    left join public.alerts s on s.organization_id = p.organization_id and s.purchase_order_id = p.id and s.suppresses
+    where p.organization_id = for_organization
+      and private.alertable_level(p.level, p.lifecycle, p.order_value, p.total_spent)
+        is distinct from coalesce(a.level, s.level)
+    order by p.id
+  loop
+    reached := po.alertable;
+    if po.suppressing_id is not null then
+      continue when po.open_id is null and reached is not null and reached <= po.suppressed_level;
+      update public.alerts a set suppresses = false, updated_at = now() where a.id = po.suppressing_id;
+    end if;
+
+    if po.open_id is null then
+      continue when reached is null;
+      insert into public.alerts (organization_id, purchase_order_id, purchase_order_no, level, opened_by_import)
+      values (for_organization, po.id, po.purchase_order_no, reached, import_job)
+      returning id into target_id;
+      step := 'opened';
+    else
+      target_id := po.open_id;
+      select a.* into was from public.alerts a where a.id = target_id;
+      if reached is null then
+        step := 'resolved';
+        update public.alerts a set status = 'resolved', resolved_at = now(), resolved_by = null, updated_at = now(),
+          resolved_reason = case when po.lifecycle = 'open'
+            then 'Utilisation fell below the warning threshold.'
+            else 'The purchase order was closed within its authorised value.' end
+        where a.id = target_id;
+      elsif reached > po.open_level then
+        step := 'escalated';
+        update public.alerts a set level = reached, status = 'open', snoozed_until = null, raise_expected_by = null, updated_at = now()
+        where a.id = target_id;
+      else
+        step := 'deescalated';
+        update public.alerts a set level = reached, updated_at = now() where a.id = target_id;
+      end if;
+    end if;
+
+    insert into public.alert_events
+      (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, note, acted_by, import_job_id, before)
+    values (for_organization, target_id, step, po.open_level, reached, po.order_value, po.total_spent,
+      case when step = 'resolved' then (select a.resolved_reason from public.alerts a where a.id = target_id) end,
+      case when import_job is null then auth.uid() end, import_job,
+      case when po.open_id is not null then to_jsonb(was) end);
+    alert_id := target_id;
+    level := coalesce(reached, po.open_level);
+    return next;
+  end loop;
+end;
+$function$;
+
+grant execute on function "private"."evaluate_alerts"(uuid, uuid) to "postgres";
+
+comment on function "private"."evaluate_alerts"(uuid, uuid) is 'Opens, escalates, lowers and resolves the alerts of an organization so that they stand as its purchase orders do now. Returns what moved; safe to repeat. Its decisions are those of nextAlertStep in src/libs/alert-rule.ts.';
+
+revoke all on function "private"."evaluate_alerts"(uuid, uuid) from public;
+
+-- schemas/private/functions/free_slug.sql
+create or replace function private.free_slug (
+  wanted text
+)
+  returns text
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  stem text := trim(both '-' from left(regexp_replace(lower(wanted), '[^a-z0-9]+', '-', 'g'), 40));
+  candidate text;
+  n integer := 1;
+begin
+  if stem = '' then stem := 'organization'; end if;
+  candidate := stem;
+  while exists (select 1 from public.organizations o where o.slug = candidate) loop
+    n := n + 1;
+    candidate := stem || '-' || n;
+  end loop;
+  return candidate;
+end;
+$function$;
+
+grant execute on function "private"."free_slug"(text) to "postgres";
+
+revoke all on function "private"."free_slug"(text) from public;
+
+-- schemas/private/functions/hit_rate_limit.sql
+create or replace function private.hit_rate_limit (
+  key           text,
+  max_hits      integer,
+  window_length interval
+)
+  returns integer
+  language sql
+  security definer
+  set search_path to ''
+  AS $function$
+  insert into private.rate_limits as r (key, window_start, hits)
+  values ($1, now(), 1)
+  on conflict (key) do update set
+    hits = case when r.window_start <= now() - $3 then 1 else least(r.hits + 1, $2 + 1) end,
+    window_start = case when r.window_start <= now() - $3 then now() else r.window_start end
+  returning case when hits > $2 then ceil(extract(epoch from window_start + $3 - now()))::integer else 0 end
+$function$;
+
+grant execute on function "private"."hit_rate_limit"(text, integer, interval) to "postgres";
+
+comment on function "private"."hit_rate_limit"(text, integer, interval) is 'Counts one attempt. Returns 0 when it is allowed, else the seconds to wait. Called by the web server over its own connection only.';
+
+revoke all on function "private"."hit_rate_limit"(text, integer, interval) from public;
+
+-- schemas/private/functions/import_for.sql
+create or replace function private.import_for (
+  wanted uuid
+)
+  returns public.import_jobs
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs;
+begin
+  select j.* into job from public.import_jobs j
+  where j.id = wanted and j.organization_id in (select private.my_organization_ids()) for update;
+  if job.id is null then
+    raise exception 'There is no such import.' using errcode = 'P0002';
+  end if;
+  return job;
+end;
+$function$;
+
+grant execute on function "private"."import_for"(uuid) to "postgres";
+
+revoke all on function "private"."import_for"(uuid) from public;
+
+-- schemas/private/functions/level_of.sql
+create or replace function private.level_of (
+  order_value         numeric,
+  total_spent         numeric,
+  warning_percent     numeric,
+  critical_percent    numeric,
+  over_budget_percent numeric
+)
+  returns public.utilization_level
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  select case
+    when total_spent <= 0 then 'on_track'
+    when order_value <= 0 then 'over_budget'
+    when total_spent * 100 >= order_value * over_budget_percent then 'over_budget'
+    when total_spent * 100 >= order_value * critical_percent then 'critical'
+    when total_spent * 100 >= order_value * warning_percent then 'warning'
+    else 'on_track'
+  end::public.utilization_level
+$function$;
+
+grant execute on function "private"."level_of"(numeric, numeric, numeric, numeric, numeric) to "postgres";
+
+comment on function "private"."level_of"(numeric, numeric, numeric, numeric, numeric) is 'The level on the exact ratio, by cross multiplication, never on a rounded percentage. Twin of levelOf in src/libs/utilization.ts.';
+
+revoke all on function "private"."level_of"(numeric, numeric, numeric, numeric, numeric) from public;
+
+-- schemas/private/functions/lifecycle_of.sql
+create or replace function private.lifecycle_of (
+  status text
+)
+  returns public.purchase_order_lifecycle
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  select case lower(regexp_replace(btrim(coalesce(status, '')), '\s+', ' ', 'g'))
+    when 'completed' then 'completed'
+    when 'sap canceled' then 'canceled'
+    when 'contractor canceled' then 'canceled'
+    when 'rejected' then 'canceled'
+    else 'open'
+  end::public.purchase_order_lifecycle
+$function$;
+
+grant execute on function "private"."lifecycle_of"(text) to "postgres";
+
+comment on function "private"."lifecycle_of"(text) is 'Open, completed or canceled from the portal''s status; an unknown status is open. Twin of purchaseOrderLifecycle in src/libs/lifecycle.ts.';
+
+revoke all on function "private"."lifecycle_of"(text) from public;
+
+-- schemas/private/functions/my_admin_organization_ids.sql
+create or replace function private.my_admin_organization_ids()
+  returns SETOF uuid
+  language sql
+  stable
+  security definer
+  rows 3
+  set search_path to ''
+  AS $function$
+  select m.organization_id from public.organization_members m
+  where m.user_id = (select auth.uid()) and m.status = 'active' and m.role = 'admin'
+$function$;
+
+grant execute on function "private"."my_admin_organization_ids"() to "authenticated", "postgres";
+
+comment on function "private"."my_admin_organization_ids"() is 'The organizations in which the signed-in user is an active admin.';
+
+revoke all on function "private"."my_admin_organization_ids"() from public;
+
+-- schemas/private/functions/my_colleague_ids.sql
+create or replace function private.my_colleague_ids()
+  returns SETOF uuid
+  language sql
+  stable
+  security definer
+  rows 10
+  set search_path to ''
+  AS $function$
+  select distinct m.user_id from public.organization_members m
+  where m.organization_id in (select private.my_organization_ids())
+$function$;
+
+grant execute on function "private"."my_colleague_ids"() to "authenticated", "postgres";
+
+comment on function "private"."my_colleague_ids"() is 'Everyone who shares an organization with the signed-in user, so that names can be shown beside what they did.';
+
+revoke all on function "private"."my_colleague_ids"() from public;
+
+-- schemas/private/functions/my_organization_ids.sql
+create or replace function private.my_organization_ids()
+  returns SETOF uuid
+  language sql
+  stable
+  security definer
+  rows 3
+  set search_path to ''
+  AS $function$
+  select m.organization_id from public.organization_members m
+  where m.user_id = (select auth.uid()) and m.status = 'active'
+$function$;
+
+grant execute on function "private"."my_organization_ids"() to "authenticated", "postgres";
+
+comment on function "private"."my_organization_ids"() is 'The organizations in which the signed-in user is active. Every tenant policy asks this, once per query.';
+
+revoke all on function "private"."my_organization_ids"() from public;
+
+-- schemas/private/functions/record_alert_step.sql
+create or replace function private.record_alert_step (
+  was  public.alerts,
+  step public.alert_event_type,
+  note text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  po record;
+  becomes public.alerts;
+begin
+  select p.order_value, p.total_spent into po from public.purchase_orders p where p.id = was.purchase_order_id;
+  select a.* into becomes from public.alerts a where a.id = was.id;
+  insert into public.alert_events
+    (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, note, acted_by, before)
+  values (was.organization_id, was.id, step, was.level, becomes.level, po.order_value, po.total_spent, $3, (select auth.uid()), to_jsonb(was));
+  perform private.audit(was.organization_id, 'alert.' || step, 'alert', was.id::text,
+    jsonb_build_object('status', was.status, 'level', was.level),
+    jsonb_strip_nulls(jsonb_build_object('status', becomes.status, 'level', becomes.level, 'purchase_order_no', was.purchase_order_no,
+      'note', $3, 'raise_expected_by', becomes.raise_expected_by, 'snoozed_until', becomes.snoozed_until)));
+end;
+$function$;
+
+grant execute on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text) to "postgres";
+
+revoke all on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text) from public;
+
+-- schemas/private/functions/refresh_levels.sql
+create or replace function private.refresh_levels (
+  for_organization uuid
+)
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  update public.purchase_orders p
+  set level = private.level_of(p.order_value, p.total_spent, s.warning_percent, s.critical_percent, s.over_budget_percent)
+  from public.alert_settings s
+  where s.organization_id = for_organization and p.organization_id = for_organization
+    and p.level is distinct from
+      private.level_of(p.order_value, p.total_spent, s.warning_percent, s.critical_percent, s.over_budget_percent)
+$function$;
+
+grant execute on function "private"."refresh_levels"(uuid) to "postgres";
+
+comment on function "private"."refresh_levels"(uuid) is 'Sets the level of each purchase order by the thresholds as they are now.';
+
+revoke all on function "private"."refresh_levels"(uuid) from public;
+
+-- schemas/private/functions/refuse_change.sql
+create or replace function private.refuse_change()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  raise exception 'The audit log is append-only: % is refused.', lower(tg_op) using errcode = 'insufficient_privilege';
+end;
+$function$;
+
+grant execute on function "private"."refuse_change"() to "postgres";
+
+revoke all on function "private"."refuse_change"() from public;
+
+-- schemas/private/functions/request_context.sql
+create or replace function private.request_context()
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select coalesce(nullif(current_setting('aestrak.request', true), '')::jsonb, '{}'::jsonb)
+$function$;
+
+grant execute on function "private"."request_context"() to "postgres";
+
+comment on function "private"."request_context"() is 'What the web server says of the request it acts for: {"ip", "user_agent", "request_id"}. Set per transaction; empty for jobs.';
+
+revoke all on function "private"."request_context"() from public;
+
+-- schemas/private/functions/return_due_alerts.sql
+create or replace function private.return_due_alerts()
+  returns integer
+  language sql
+  set search_path to ''
+  AS $function$
+  with due as (
+    select a.id, a.organization_id, to_jsonb(a) as was, a.level, a.status, a.raise_expected_by
+    from public.alerts a join public.organizations o on o.id = a.organization_id
+    where (a.status = 'acknowledged' and a.raise_expected_by < (now() at time zone o.time_zone)::date)
+       or (a.status = 'snoozed' and a.snoozed_until <= (now() at time zone o.time_zone)::date)
+    for update of a
+  ), returned as (
+    update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, updated_at = now()
+    from due where a.id = due.id
+  ), told as (
+    insert into public.alert_events (organization_id, alert_id, event, level_before, level_after, note, before)
+    select organization_id, id, 'returned', level, level,
+      case when status = 'acknowledged' then 'The client was to raise the order value by ' || raise_expected_by || '; that day has passed.'
+        else 'The snooze ended.' end, was
+    from due returning 1
+  )
+  select count(*)::integer from told
+$function$;
+
+grant execute on function "private"."return_due_alerts"() to "postgres";
+
+comment on function "private"."return_due_alerts"() is 'Brings back alerts whose snooze ended, or whose promised raise of the order value did not come in time. Returns how many.';
+
+revoke all on function "private"."return_due_alerts"() from public;
+
+-- schemas/private/functions/stage_of.sql
+create or replace function private.stage_of (
+  transferred_date    date,
+  accepted_date       date,
+  invoice_number      text,
+  invoice_date        date,
+  accounting_document text
+)
+  returns public.quantity_survey_stage
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  select case
+    when accounting_document is not null then 'posted'
+    when invoice_date is not null or invoice_number is not null then 'invoiced'
+    when accepted_date is not null then 'accepted'
+    when transferred_date is not null then 'transferred'
+    else 'created'
+  end::public.quantity_survey_stage
+$function$;
+
+grant execute on function "private"."stage_of"(date, date, text, date, text) to "postgres";
+
+comment on function "private"."stage_of"(date, date, text, date, text) is 'How far a quantity survey has come, by the latest evidence. Twin of quantitySurveyStage in src/libs/lifecycle.ts.';
+
+revoke all on function "private"."stage_of"(date, date, text, date, text) from public;
+
+-- schemas/private/functions/touch_updated_at.sql
+create or replace function private.touch_updated_at()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  new.updated_at := now();
+  return new;
+end;
+$function$;
+
+grant execute on function "private"."touch_updated_at"() to "postgres";
+
+revoke all on function "private"."touch_updated_at"() from public;
+
+-- schemas/private/schema.sql
+create schema "private";
+
+grant usage on schema "private" to "authenticated";
+
+grant create, usage on schema "private" to "postgres";
+
+grant usage on schema "private" to "service_role";
+
+comment on schema "private" is 'Helpers of policies and checked functions. Not exposed through the API.';
+
+-- schemas/private/tables/rate_limits.sql
+create table "private"."rate_limits" (
+  "key"          text                     not null,
+  "window_start" timestamp with time zone not null,
+  "hits"         integer                  not null,
+  constraint "rate_limits_pkey" primary key (key)
+);
+
+alter table "private"."rate_limits"
+  enable row level security;
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."rate_limits" to "postgres";
+
+comment on table "private"."rate_limits" is 'How often something was tried in the present window, by hashed key.';
+
+-- schemas/public/default_privileges.sql
+alter default privileges for role "postgres" in schema "public" grant select, update, usage on sequences to "service_role";
+
+alter default privileges for role "postgres" in schema "public" revoke all on FUNCTIONS from public;
+
+alter default privileges for role "postgres" in schema "public" grant execute on FUNCTIONS to "service_role";
+
+alter default privileges for role "postgres" in schema "public" grant delete, insert, maintain, references, select, trigger, truncate, update on tables to "service_role";
+
+-- schemas/public/functions/acknowledge_alert.sql
+create or replace function public.acknowledge_alert (
+  alert_id          bigint,
+  note              text,
+  raise_expected_by date   default null::date
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.alerts := private.alert_for($1, false);
+begin
+  if was.status = 'resolved' then
+    raise exception 'This alert is resolved already.' using errcode = '55000';
+  end if;
+  if length(btrim(coalesce($2, ''))) = 0 then
+    raise exception 'Write a note: what is being done about it?' using errcode = '22023';
+  end if;
+  update public.alerts a set status = 'acknowledged', acknowledged_by = (select auth.uid()), acknowledged_at = now(),
+    acknowledgement_note = btrim($2), raise_expected_by = $3, snoozed_until = null, updated_at = now()
+  where a.id = was.id;
+  perform private.record_alert_step(was, 'acknowledged', btrim($2));
+end;
+$function$;
+
+grant execute on function "public"."acknowledge_alert"(bigint, text, date) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."acknowledge_alert"(bigint, text, date) is 'A member says what is being done, and optionally by which day the client should raise the value.';
+
+revoke all on function "public"."acknowledge_alert"(bigint, text, date) from public;
+
+-- schemas/public/functions/cancel_import.sql
+create or replace function public.cancel_import (
+  import_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.import_for($1);
+begin
+  if job.status not in ('pending', 'processing', 'awaiting_confirmation', 'failed') then
+    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+  end if;
+  update public.import_jobs j set status = 'canceled', finished_at = now(), lease_token = null where j.id = job.id;
+  perform private.audit(job.organization_id, 'import.canceled', 'import', job.id::text, jsonb_build_object('status', job.status));
+end;
+$function$;
+
+grant execute on function "public"."cancel_import"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."cancel_import"(uuid) is 'A member drops an import that is not applied. The worker notices and clears what was staged.';
+
+revoke all on function "public"."cancel_import"(uuid) from public;
+
+-- schemas/public/functions/choose_import_options.sql
+create or replace function public.choose_import_options (
+  import_id     uuid,
+  mode          public.import_mode,
+  repeat_policy public.repeat_policy
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.import_for($1);
+begin
+  if job.status <> 'awaiting_confirmation' then
+    raise exception 'Options can be chosen only while the preview is open.' using errcode = '55000';
+  end if;
+  update public.import_jobs j set mode = $2, repeat_policy = $3, status = 'pending', phase = 'comparing', progress = 0 where j.id = job.id;
+  if job.type is not null and $3 is distinct from job.repeat_policy then
+    insert into public.import_mappings as m (organization_id, type, repeat_policy, updated_by)
+    values (job.organization_id, job.type, $3, (select auth.uid()))
+    on conflict on constraint import_mappings_pkey do update
+      set repeat_policy = excluded.repeat_policy, updated_by = excluded.updated_by, updated_at = now();
+  end if;
+end;
+$function$;
+
+grant execute on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) is 'Full snapshot or incremental, and what repeated keys mean; the preview is computed again. The second answer is remembered.';
+
+revoke all on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) from public;
+
+-- schemas/public/functions/confirm_import.sql
+create or replace function public.confirm_import (
+  import_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.import_for($1);
+begin
+  if job.status <> 'awaiting_confirmation' then
+    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+  end if;
+  if job.conflict_count > 0 and job.repeat_policy = 'fault' then
+    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = '55000';
+  end if;
+  update public.import_jobs j set status = 'pending', phase = 'applying', progress = 0,
+    confirmed_by = (select auth.uid()), confirmed_at = now()
+  where j.id = job.id;
+  perform private.audit(job.organization_id, 'import.confirmed', 'import', job.id::text, null,
+    jsonb_build_object('type', job.type, 'mode', job.mode, 'new', job.new_count, 'changed', job.changed_count,
+      'withdrawn', job.withdrawn_count, 'money_before', job.money_before, 'money_after', job.money_after));
+end;
+$function$;
+
+grant execute on function "public"."confirm_import"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."confirm_import"(uuid) is 'A member accepts the preview; the worker applies it.';
+
+revoke all on function "public"."confirm_import"(uuid) from public;
+
+-- schemas/public/functions/create_organization.sql
+create or replace function public.create_organization (
+  name text
+)
+  returns uuid
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me record;
+begin
+  select u.id, u.email, coalesce(u.raw_user_meta_data ->> 'full_name', '') as full_name into me
+  from auth.users u where u.id = (select auth.uid());
+  if me.id is null then
+    raise exception 'Sign in first.' using errcode = '42501';
+  end if;
+  if (select count(*) from public.organization_members m where m.user_id = me.id and m.role = 'admin') >= 20 then
+    raise exception 'One account can set up at most 20 organizations.' using errcode = '54000';
+  end if;
+  return private.create_organization_for(me.id, me.email, left(me.full_name, 120), $1);
+end;
+$function$;
+
+grant execute on function "public"."create_organization"(text) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."create_organization"(text) is 'Makes an organization whose first admin is the signed-in user. Returns its id.';
+
+revoke all on function "public"."create_organization"(text) from public;
+
+-- schemas/public/functions/reopen_alert.sql
+create or replace function public.reopen_alert (
+  alert_id bigint
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.alerts := private.alert_for($1, false);
+begin
+  if was.status = 'open' then
+    raise exception 'This alert is open already.' using errcode = '55000';
+  end if;
+  if was.status = 'resolved' and not was.suppresses then
+    raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = '55000';
+  end if;
+  update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
+    resolved_reason = null, suppresses = false, updated_at = now()
+  where a.id = was.id;
+  perform private.record_alert_step(was, 'reopened', null);
+end;
+$function$;
+
+grant execute on function "public"."reopen_alert"(bigint) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."reopen_alert"(bigint) is 'Takes back an acknowledgement, a snooze or a person''s resolution.';
+
+revoke all on function "public"."reopen_alert"(bigint) from public;
+
+-- schemas/public/functions/resolve_alert.sql
+create or replace function public.resolve_alert (
+  alert_id bigint,
+  reason   text
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.alerts := private.alert_for($1, true);
+begin
+  if was.status = 'resolved' then
+    raise exception 'This alert is resolved already.' using errcode = '55000';
+  end if;
+  if length(btrim(coalesce($2, ''))) = 0 then
+    raise exception 'Write the reason, for those who look later.' using errcode = '22023';
+  end if;
+  update public.alerts a set status = 'resolved', resolved_by = (select auth.uid()), resolved_at = now(),
+    resolved_reason = left(btrim($2), 2000), suppresses = true, updated_at = now()
+  where a.id = was.id;
+  perform private.record_alert_step(was, 'resolved', left(btrim($2), 2000));
+end;
+$function$;
+
+grant execute on function "public"."resolve_alert"(bigint, text) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."resolve_alert"(bigint, text) is 'An admin closes an alert although its level stands; it opens again only at a higher level, or after having been on track.';
+
+revoke all on function "public"."resolve_alert"(bigint, text) from public;
+
+-- schemas/public/functions/retry_import.sql
+create or replace function public.retry_import (
+  import_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.import_for($1);
+begin
+  if job.status <> 'failed' then
+    raise exception 'Only a failed import can be tried again.' using errcode = '55000';
+  end if;
+  update public.import_jobs j set status = 'pending', phase = case when j.confirmed_at is null then 'queued' else 'applying' end::public.import_phase,
+    progress = 0, attempt = 0, failure_code = null, failure_reason = null, finished_at = null
+  where j.id = job.id;
+  perform private.audit(job.organization_id, 'import.retried', 'import', job.id::text);
+end;
+$function$;
+
+grant execute on function "public"."retry_import"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."retry_import"(uuid) is 'A member asks for another try at a failed import, from the phase in which it failed.';
+
+revoke all on function "public"."retry_import"(uuid) from public;
+
+-- schemas/public/functions/set_alert_emails.sql
+create or replace function public.set_alert_emails (
+  organization_id uuid,
+  wanted          boolean
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  update public.organization_members m set alert_emails = $2
+  where m.organization_id = $1 and m.user_id = (select auth.uid()) and m.status = 'active';
+  if not found then
+    raise exception 'There is no such organization.' using errcode = 'P0002';
+  end if;
+end;
+$function$;
+
+grant execute on function "public"."set_alert_emails"(uuid, boolean) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."set_alert_emails"(uuid, boolean) is 'A member turns their own alert mail of one organization on or off.';
+
+revoke all on function "public"."set_alert_emails"(uuid, boolean) from public;
+
+-- schemas/public/functions/snooze_alert.sql
+create or replace function public.snooze_alert (
+  alert_id bigint,
+  until    date
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.alerts := private.alert_for($1, false);
+begin
+  if was.status = 'resolved' then
+    raise exception 'This alert is resolved already.' using errcode = '55000';
+  end if;
+  if $2 is null or $2 <= current_date or $2 > current_date + 366 then
+    raise exception 'Choose a day after today, at most a year ahead.' using errcode = '22023';
+  end if;
+  update public.alerts a set status = 'snoozed', snoozed_until = $2, updated_at = now() where a.id = was.id;
+  perform private.record_alert_step(was, 'snoozed', null);
+end;
+$function$;
+
+grant execute on function "public"."snooze_alert"(bigint, date) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."snooze_alert"(bigint, date) is 'A member puts an alert aside until a day; it comes back then, or when its level rises.';
+
+revoke all on function "public"."snooze_alert"(bigint, date) from public;
+
+-- schemas/public/functions/update_alert_settings.sql
+create or replace function public.update_alert_settings (
+  organization_id     uuid,
+  warning_percent     numeric,
+  critical_percent    numeric,
+  over_budget_percent numeric
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.alert_settings;
+begin
+  if $1 not in (select private.my_admin_organization_ids()) then
+    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+  end if;
+  -- An import decides by the thresholds too: one of the two waits for the other.
+  perform pg_advisory_xact_lock(hashtextextended($1::text, 1));
+  select s.* into was from public.alert_settings s where s.organization_id = $1;
+  update public.alert_settings s
+  set warning_percent = $2, critical_percent = $3, over_budget_percent = $4, updated_at = now()
+  where s.organization_id = $1;
+  perform private.refresh_levels($1);
+  perform private.evaluate_alerts($1);
+  perform private.audit($1, 'thresholds.changed', 'alert_settings', $1::text,
+    jsonb_build_object('warning', was.warning_percent, 'critical', was.critical_percent, 'over_budget', was.over_budget_percent),
+    jsonb_build_object('warning', $2, 'critical', $3, 'over_budget', $4));
+end;
+$function$;
+
+grant execute on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric) is 'An admin sets the thresholds; levels and alerts follow in the same transaction, without mail.';
+
+revoke all on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric) from public;
+
+-- schemas/public/functions/update_organization.sql
+create or replace function public.update_organization (
+  organization_id uuid,
+  name            text,
+  currency        text,
+  locale          text,
+  time_zone       text
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.organizations;
+begin
+  if $1 not in (select private.my_admin_organization_ids()) then
+    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+  end if;
+  if not exists (select 1 from pg_catalog.pg_timezone_names z where z.name = $5) then
+    raise exception 'There is no time zone named %.', $5 using errcode = '22023';
+  end if;
+  select o.* into was from public.organizations o where o.id = $1 for update;
+  update public.organizations o set name = btrim($2), currency = $3, locale = $4, time_zone = $5 where o.id = $1;
+  perform private.audit($1, 'organization.changed', 'organization', $1::text,
+    jsonb_build_object('name', was.name, 'currency', was.currency, 'locale', was.locale, 'time_zone', was.time_zone),
+    jsonb_build_object('name', btrim($2), 'currency', $3, 'locale', $4, 'time_zone', $5));
+end;
+$function$;
+
+grant execute on function "public"."update_organization"(uuid, text, text, text, text) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."update_organization"(uuid, text, text, text, text) is 'An admin changes name, currency, locale or time zone.';
+
+revoke all on function "public"."update_organization"(uuid, text, text, text, text) from public;
+
+-- schemas/public/schema.sql
+comment on schema "public" is 'standard public schema';
+
+revoke all on schema "public" from public;
+
+grant usage on schema "public" to public;
+
+revoke all on schema "public" from "anon";
+
+grant usage on schema "public" to "anon";
+
+revoke all on schema "public" from "authenticated";
+
+grant usage on schema "public" to "authenticated";
+
+revoke all on schema "public" from "authenticator";
+
+grant usage on schema "public" to "authenticator";
+
+revoke all on schema "public" from "pg_database_owner";
+
+grant create, usage on schema "public" to "pg_database_owner";
+
+revoke all on schema "public" from "postgres";
+
+grant create, usage on schema "public" to "postgres";
+
+revoke all on schema "public" from "service_role";
+
+grant usage on schema "public" to "service_role";
+
+-- schemas/public/tables/alert_events.sql
+create table "public"."alert_events" (
+  "id"              bigint                   generated always as identity not null,
+  "organization_id" uuid                     not null,
+  "alert_id"        bigint                   not null,
+  "order_value"     numeric(18,2),
+  "total_spent"     numeric(18,2),
+  "note"            text,
+  "acted_by"        uuid,
+  "import_job_id"   uuid,
+  "before"          jsonb,
+  "created_at"      timestamp with time zone not null default clock_timestamp(),
+  constraint "alert_events_pkey" primary key (id),
+  constraint "alert_events_organization_id_alert_id_fkey" foreign key (organization_id, alert_id) references public.alerts(organization_id, id) on delete cascade,
+  constraint "alert_events_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id),
+  constraint "alert_events_acted_by_fkey" foreign key (acted_by) references public.user_profiles(user_id) on delete set null
+);
+
+alter table "public"."alert_events"
+  enable row level security;
+
+alter table "public"."alert_events"
+  add column "event" public.alert_event_type not null;
+
+alter table "public"."alert_events"
+  add column "level_before" public.utilization_level;
+
+alter table "public"."alert_events"
+  add column "level_after" public.utilization_level;
+
+create index alert_events_acted_by_idx on public.alert_events using btree (acted_by);
+
+create index alert_events_alert_idx on public.alert_events using btree (organization_id, alert_id, id);
+
+create index alert_events_import_idx on public.alert_events using btree (organization_id, import_job_id);
+
+create policy "alert_events_select" on "public"."alert_events"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."alert_events" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alert_events" to "postgres", "service_role";
+
+comment on column "public"."alert_events"."before" is 'The alert''s own columns before the step, so that an import can be undone.';
+
+comment on table "public"."alert_events" is 'Each step of an alert: by whom or by which import, at which figures.';
+
+-- schemas/public/tables/alert_settings.sql
+create table "public"."alert_settings" (
+  "organization_id"     uuid                     not null,
+  "warning_percent"     numeric(5,2)             not null default 75,
+  "critical_percent"    numeric(5,2)             not null default 90,
+  "over_budget_percent" numeric(5,2)             not null default 100,
+  "updated_at"          timestamp with time zone not null default now(),
+  constraint "alert_settings_check" check (((warning_percent > (0)::numeric) AND (warning_percent < critical_percent) AND (critical_percent < over_budget_percent))),
+  constraint "alert_settings_pkey" primary key (organization_id),
+  constraint "alert_settings_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade
+);
+
+alter table "public"."alert_settings"
+  enable row level security;
+
+create policy "alert_settings_select" on "public"."alert_settings"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."alert_settings" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alert_settings" to "postgres", "service_role";
+
+comment on table "public"."alert_settings" is 'The percentages at which a purchase order of this organization changes its level.';
+
+-- schemas/public/tables/alerts.sql
+create table "public"."alerts" (
+  "id"                   bigint                   generated always as identity not null,
+  "organization_id"      uuid                     not null,
+  "purchase_order_id"    bigint                   not null,
+  "purchase_order_no"    text                     collate pg_catalog."C" not null,
+  "opened_at"            timestamp with time zone not null default now(),
+  "opened_by_import"     uuid,
+  "acknowledged_by"      uuid,
+  "acknowledged_at"      timestamp with time zone,
+  "acknowledgement_note" text,
+  "raise_expected_by"    date,
+  "snoozed_until"        date,
+  "resolved_by"          uuid,
+  "resolved_at"          timestamp with time zone,
+  "resolved_reason"      text,
+  "suppresses"           boolean                  not null default false,
+  "updated_at"           timestamp with time zone not null default now(),
+  constraint "alerts_acknowledgement_note_check" check ((length(acknowledgement_note) <= 2000)),
+  constraint "alerts_organization_id_id_key" unique (organization_id, id),
+  constraint "alerts_pkey" primary key (id),
+  constraint "alerts_organization_id_opened_by_import_fkey" foreign key (organization_id, opened_by_import) references public.import_jobs(organization_id, id),
+  constraint "alerts_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "alerts_organization_id_purchase_order_id_fkey" foreign key (organization_id, purchase_order_id) references public.purchase_orders(organization_id, id)
+    on delete cascade,
+  constraint "alerts_acknowledged_by_fkey" foreign key (acknowledged_by) references public.user_profiles(user_id) on delete set null,
+  constraint "alerts_resolved_by_fkey" foreign key (resolved_by) references public.user_profiles(user_id) on delete set null
+);
+
+alter table "public"."alerts"
+  enable row level security;
+
+alter table "public"."alerts"
+  add column "status" public.alert_status not null default 'open'::public.alert_status;
+
+alter table "public"."alerts"
+  add column "level" public.utilization_level not null;
+
+alter table "public"."alerts"
+  add constraint "alerts_level_check" check ((level <> 'on_track'::public.utilization_level));
+
+create index alerts_acknowledged_by_idx on public.alerts using btree (acknowledged_by);
+
+create index alerts_import_idx on public.alerts using btree (organization_id, opened_by_import);
+
+create index alerts_level_status_idx on public.alerts using btree (organization_id, level, status);
+
+create unique index alerts_one_unresolved_idx on public.alerts using btree (organization_id, purchase_order_id)
+  where (status <> 'resolved'::public.alert_status);
+
+create index alerts_order_idx on public.alerts using btree (organization_id, purchase_order_id);
+
+create index alerts_raise_expected_idx on public.alerts using btree (raise_expected_by)
+  where (status = 'acknowledged'::public.alert_status);
+
+create index alerts_recent_idx on public.alerts using btree (organization_id, opened_at desc, id desc);
+
+create index alerts_resolved_by_idx on public.alerts using btree (resolved_by);
+
+create policy "alerts_select" on "public"."alerts"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."alerts" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alerts" to "postgres", "service_role";
+
+comment on column "public"."alerts"."raise_expected_by" is 'The day by which the client should have raised the order value; the alert comes back if it passes.';
+
+comment on column "public"."alerts"."suppresses" is 'Resolved by a person while the order still stood at this level: nothing opens again at this level or below until the order has been on track in between.';
+
+comment on table "public"."alerts" is 'A purchase order that is running out, until it is resolved. Opened, moved and resolved by imports; acknowledged by people.';
+
+-- schemas/public/tables/audit_logs.sql
+create table "public"."audit_logs" (
+  "id"              bigint                   generated always as identity not null,
+  "organization_id" uuid,
+  "acted_by"        uuid,
+  "action"          text                     not null,
+  "entity_type"     text                     not null,
+  "entity_id"       text,
+  "before"          jsonb,
+  "after"           jsonb,
+  "ip_address"      inet,
+  "user_agent"      text,
+  "request_id"      text,
+  "created_at"      timestamp with time zone not null default clock_timestamp(),
+  constraint "audit_logs_action_check" check (((length(action) >= 1) AND (length(action) <= 80))),
+  constraint "audit_logs_pkey" primary key (id),
+  constraint "audit_logs_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete restrict
+);
+
+alter table "public"."audit_logs"
+  enable row level security;
+
+create index audit_logs_entity_idx on public.audit_logs using btree (organization_id, entity_type, entity_id, id desc);
+
+create index audit_logs_organization_idx on public.audit_logs using btree (organization_id, id desc);
+
+create trigger audit_logs_append_only
+  before delete or update on public.audit_logs
+  for each row
+  execute function private.refuse_change();
+
+create trigger audit_logs_no_truncate
+  before truncate on public.audit_logs
+  for each STATEMENT
+  execute function private.refuse_change();
+
+create policy "audit_logs_select" on "public"."audit_logs"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_admin_organization_ids() as my_admin_organization_ids)));
+
+grant select on table "public"."audit_logs" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."audit_logs" to "postgres", "service_role";
+
+comment on column "public"."audit_logs"."acted_by" is 'The user, or null for a job of AESTrak itself. Not a foreign key: the entry outlives the account.';
+
+comment on column "public"."audit_logs"."organization_id" is 'Null only for what belongs to no organization, such as a failed sign-in.';
+
+comment on table "public"."audit_logs" is 'What people and jobs did. No role can change or delete an entry.';
+
+-- schemas/public/tables/billing_days.sql
+create table "public"."billing_days" (
+  "organization_id"       uuid          not null,
+  "day"                   date          not null,
+  "total"                 numeric(18,2) not null,
+  "quantity_survey_count" integer       not null,
+  constraint "billing_days_pkey" primary key (organization_id, day),
+  constraint "billing_days_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade
+);
+
+alter table "public"."billing_days"
+  enable row level security;
+
+create policy "billing_days_select" on "public"."billing_days"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."billing_days" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."billing_days" to "postgres", "service_role";
+
+comment on table "public"."billing_days" is 'What was billed per day of creation: a roll-up of the counted quantity surveys, maintained by imports, so that trends read few rows.';
+
+-- schemas/public/tables/email_events.sql
+create table "public"."email_events" (
+  "id"              bigint                   generated always as identity not null,
+  "organization_id" uuid                     not null,
+  "email_id"        uuid                     not null,
+  "event"           text                     not null,
+  "message_id"      text,
+  "detail"          text,
+  "created_at"      timestamp with time zone not null default clock_timestamp(),
+  constraint "email_events_event_check" check ((event = ANY (ARRAY['queued'::text, 'sent'::text, 'retry'::text, 'failed'::text, 'uncertain'::text]))),
+  constraint "email_events_pkey" primary key (id),
+  constraint "email_events_organization_id_email_id_fkey" foreign key (organization_id, email_id) references public.email_outbox(organization_id, id) on delete cascade
+);
+
+alter table "public"."email_events"
+  enable row level security;
+
+create index email_events_email_idx on public.email_events using btree (organization_id, email_id, id);
+
+create policy "email_events_select" on "public"."email_events"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_admin_organization_ids() as my_admin_organization_ids)));
+
+grant select on table "public"."email_events" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."email_events" to "postgres", "service_role";
+
+comment on table "public"."email_events" is 'What became of each mail: attempts, provider ids, failures.';
+
+-- schemas/public/tables/email_outbox.sql
+create table "public"."email_outbox" (
+  "id"              uuid                     not null default gen_random_uuid(),
+  "organization_id" uuid                     not null,
+  "kind"            text                     not null,
+  "recipient"       text                     not null,
+  "dedupe_key"      text                     not null,
+  "payload"         jsonb                    not null,
+  "attempts"        integer                  not null default 0,
+  "next_attempt_at" timestamp with time zone not null default now(),
+  "message_id"      text,
+  "last_error"      text,
+  "created_at"      timestamp with time zone not null default now(),
+  "sent_at"         timestamp with time zone,
+  constraint "email_outbox_kind_check" check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text]))),
+  constraint "email_outbox_organization_id_dedupe_key_key" unique (organization_id, dedupe_key),
+  constraint "email_outbox_organization_id_id_key" unique (organization_id, id),
+  constraint "email_outbox_pkey" primary key (id),
+  constraint "email_outbox_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade
+);
+
+alter table "public"."email_outbox"
+  enable row level security;
+
+alter table "public"."email_outbox"
+  add column "status" public.email_status not null default 'pending'::public.email_status;
+
+create index email_outbox_due_idx on public.email_outbox using btree (next_attempt_at)
+  where (status = ANY (ARRAY['pending'::public.email_status, 'sending'::public.email_status]));
+
+create policy "email_outbox_select" on "public"."email_outbox"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_admin_organization_ids() as my_admin_organization_ids)));
+
+grant select on table "public"."email_outbox" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."email_outbox" to "postgres", "service_role";
+
+comment on column "public"."email_outbox"."dedupe_key" is 'What makes the mail one: kind, import and recipient. The second insert of a key does nothing.';
+
+comment on column "public"."email_outbox"."status" is 'sending: handed to the provider, answer outstanding. uncertain: that answer never came and the provider cannot tell; not repeated, so that nothing is sent twice.';
+
+comment on table "public"."email_outbox" is 'Mail to be sent, written in the transaction of what it tells.';
+
+-- schemas/public/tables/import_changes.sql
+create table "public"."import_changes" (
+  "id"                bigint generated always as identity not null,
+  "organization_id"   uuid   not null,
+  "import_job_id"     uuid   not null,
+  "entity_id"         bigint not null,
+  "entity_key"        text   not null,
+  "purchase_order_no" text   collate pg_catalog."C" not null,
+  "action"            text   not null,
+  "before"            jsonb  not null,
+  "after"             jsonb  not null,
+  constraint "import_changes_action_check" check ((action = ANY (ARRAY['changed'::text, 'withdrawn'::text, 'restored'::text, 'linked'::text]))),
+  constraint "import_changes_pkey" primary key (id),
+  constraint "import_changes_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id) on delete cascade
+);
+
+alter table "public"."import_changes"
+  enable row level security;
+
+alter table "public"."import_changes"
+  add column "type" public.import_type not null;
+
+create index import_changes_entity_idx on public.import_changes using btree (organization_id, type, entity_id, id);
+
+create index import_changes_job_idx on public.import_changes using btree (organization_id, import_job_id, id);
+
+create index import_changes_order_idx on public.import_changes using btree (organization_id, purchase_order_no, id);
+
+create policy "import_changes_select" on "public"."import_changes"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."import_changes" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_changes" to "postgres", "service_role";
+
+comment on column "public"."import_changes"."before" is 'The fields that changed, with their former values.';
+
+comment on table "public"."import_changes" is 'Before-images: what each row held before an import changed it. New rows need none; they carry the import that brought them.';
+
+-- schemas/public/tables/import_effects.sql
+create table "public"."import_effects" (
+  "id"                 bigint        generated always as identity not null,
+  "organization_id"    uuid          not null,
+  "import_job_id"      uuid          not null,
+  "purchase_order_no"  text          collate pg_catalog."C" not null,
+  "is_new_order"       boolean       not null default false,
+  "order_value_before" numeric(18,2),
+  "order_value_after"  numeric(18,2),
+  "spent_before"       numeric(18,2) not null default 0,
+  "spent_after"        numeric(18,2) not null default 0,
+  "new_count"          integer       not null default 0,
+  "changed_count"      integer       not null default 0,
+  "withdrawn_count"    integer       not null default 0,
+  "alert_step"         text,
+  constraint "import_effects_alert_step_check" check ((alert_step = ANY (ARRAY['open'::text, 'escalate'::text, 'deescalate'::text, 'resolve'::text]))),
+  constraint "import_effects_pkey" primary key (id),
+  constraint "import_effects_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id) on delete cascade
+);
+
+alter table "public"."import_effects"
+  enable row level security;
+
+alter table "public"."import_effects"
+  add column "money_effect" numeric(18,2) generated always as
+    ((abs((spent_after - spent_before)) + abs((COALESCE(order_value_after, (0)::numeric) - COALESCE(order_value_before, (0)::numeric))))) stored;
+
+alter table "public"."import_effects"
+  add column "level_before" public.utilization_level;
+
+alter table "public"."import_effects"
+  add column "level_after" public.utilization_level;
+
+create unique index import_effects_key on public.import_effects using btree (organization_id, import_job_id, purchase_order_no);
+
+create index import_effects_money_idx on public.import_effects using btree (organization_id, import_job_id, money_effect desc, id);
+
+create policy "import_effects_select" on "public"."import_effects"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."import_effects" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_effects" to "postgres", "service_role";
+
+comment on column "public"."import_effects"."money_effect" is 'How much money moves, whichever way; the order of the preview.';
+
+comment on table "public"."import_effects" is 'What an import does to each purchase order it touches: computed for the preview, kept as the record of the result.';
+
+-- schemas/public/tables/import_files.sql
+create table "public"."import_files" (
+  "id"              uuid                     not null default gen_random_uuid(),
+  "organization_id" uuid                     not null,
+  "file_name"       text                     not null,
+  "byte_size"       bigint                   not null,
+  "sha256"          text                     not null,
+  "storage_key"     text                     not null,
+  "uploaded_by"     uuid,
+  "created_at"      timestamp with time zone not null default now(),
+  constraint "import_files_byte_size_check" check ((byte_size >= 0)),
+  constraint "import_files_file_name_check" check (((length(file_name) >= 1) AND (length(file_name) <= 255))),
+  constraint "import_files_organization_id_id_key" unique (organization_id, id),
+  constraint "import_files_pkey" primary key (id),
+  constraint "import_files_sha256_check" check ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint "import_files_storage_key_key" unique (storage_key),
+  constraint "import_files_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "import_files_uploaded_by_fkey" foreign key (uploaded_by) references public.user_profiles(user_id) on delete set null
+);
+
+alter table "public"."import_files"
+  enable row level security;
+
+create index import_files_organization_idx on public.import_files using btree (organization_id, created_at desc);
+
+create index import_files_uploaded_by_idx on public.import_files using btree (uploaded_by);
+
+create policy "import_files_select" on "public"."import_files"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."import_files" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_files" to "postgres", "service_role";
+
+comment on table "public"."import_files" is 'An uploaded export as it arrived, kept so that every row can be followed back to it.';
+
+-- schemas/public/tables/import_jobs.sql
+create table "public"."import_jobs" (
+  "id"                   uuid                     not null default gen_random_uuid(),
+  "organization_id"      uuid                     not null,
+  "file_id"              uuid                     not null,
+  "progress"             numeric(5,4)             not null default 0,
+  "created_by"           uuid,
+  "confirmed_by"         uuid,
+  "created_at"           timestamp with time zone not null default now(),
+  "staged_at"            timestamp with time zone,
+  "confirmed_at"         timestamp with time zone,
+  "finished_at"          timestamp with time zone,
+  "row_count"            integer,
+  "new_count"            integer,
+  "changed_count"        integer,
+  "unchanged_count"      integer,
+  "duplicate_count"      integer,
+  "conflict_count"       integer,
+  "orphan_count"         integer,
+  "withdrawn_count"      integer,
+  "error_count"          integer                  not null default 0,
+  "changed_order_values" integer,
+  "alerts_opened"        integer,
+  "money_before"         numeric(18,2),
+  "money_after"          numeric(18,2),
+  "stage_ms"             integer,
+  "apply_ms"             integer,
+  "failure_code"         text,
+  "failure_reason"       text,
+  "attempt"              integer                  not null default 0,
+  "lease_token"          uuid,
+  "heartbeat_at"         timestamp with time zone,
+  "metadata"             jsonb                    not null default '{}'::jsonb,
+  constraint "import_jobs_organization_id_file_id_fkey" foreign key (organization_id, file_id) references public.import_files(organization_id, id) on delete cascade,
+  constraint "import_jobs_organization_id_id_key" unique (organization_id, id),
+  constraint "import_jobs_pkey" primary key (id),
+  constraint "import_jobs_progress_check" check (((progress >= (0)::numeric) AND (progress <= (1)::numeric))),
+  constraint "import_jobs_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "import_jobs_confirmed_by_fkey" foreign key (confirmed_by) references public.user_profiles(user_id) on delete set null,
+  constraint "import_jobs_created_by_fkey" foreign key (created_by) references public.user_profiles(user_id) on delete set null
+);
+
+alter table "public"."import_jobs"
+  enable row level security;
+
+alter table "public"."import_jobs"
+  add column "mode" public.import_mode not null default 'incremental'::public.import_mode;
+
+alter table "public"."import_jobs"
+  add column "phase" public.import_phase not null default 'queued'::public.import_phase;
+
+alter table "public"."import_jobs"
+  add column "source" public.import_source not null default 'browser'::public.import_source;
+
+alter table "public"."import_jobs"
+  add column "status" public.import_status not null default 'pending'::public.import_status;
+
+alter table "public"."import_jobs"
+  add column "type" public.import_type;
+
+alter table "public"."import_jobs"
+  add column "repeat_policy" public.repeat_policy not null default 'fault'::public.repeat_policy;
+
+create index import_jobs_confirmed_by_idx on public.import_jobs using btree (confirmed_by);
+
+create index import_jobs_created_by_idx on public.import_jobs using btree (created_by);
+
+create index import_jobs_file_idx on public.import_jobs using btree (organization_id, file_id);
+
+create index import_jobs_organization_idx on public.import_jobs using btree (organization_id, created_at desc, id);
+
+create index import_jobs_unfinished_idx on public.import_jobs using btree (status, heartbeat_at)
+  where (status = ANY (ARRAY['pending'::public.import_status, 'processing'::public.import_status]));
+
+create policy "import_jobs_select" on "public"."import_jobs"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."import_jobs" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_jobs" to "postgres", "service_role";
+
+comment on column "public"."import_jobs"."heartbeat_at" is 'Last sign of life of that run; an old one makes the job free to be taken again.';
+
+comment on column "public"."import_jobs"."lease_token" is 'The worker run that owns the job now. A run whose token is gone may write nothing more.';
+
+comment on column "public"."import_jobs"."metadata" is 'What inspection found: sheet, header row, mapping, remarks for the preview.';
+
+comment on column "public"."import_jobs"."money_before" is 'Sum over the counted rows of this type before the import: order values, or quantity surveys with a purchase order.';
+
+comment on column "public"."import_jobs"."progress" is 'Share of the present phase, 0 to 1.';
+
+comment on column "public"."import_jobs"."type" is 'Null until the headers told which export it is.';
+
+comment on table "public"."import_jobs" is 'The state of each import. Status is what happened, phase what the worker is doing.';
+
+-- schemas/public/tables/import_mappings.sql
+create table "public"."import_mappings" (
+  "organization_id" uuid                     not null,
+  "columns"         jsonb                    not null default '{}'::jsonb,
+  "updated_at"      timestamp with time zone not null default now(),
+  "updated_by"      uuid,
+  constraint "import_mappings_columns_check" check ((jsonb_typeof(columns) = 'object'::text)),
+  constraint "import_mappings_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "import_mappings_updated_by_fkey" foreign key (updated_by) references public.user_profiles(user_id) on delete set null
+);
+
+alter table "public"."import_mappings"
+  enable row level security;
+
+alter table "public"."import_mappings"
+  add column "type" public.import_type not null;
+
+alter table "public"."import_mappings"
+  add column "repeat_policy" public.repeat_policy not null default 'fault'::public.repeat_policy;
+
+alter table "public"."import_mappings"
+  add constraint "import_mappings_pkey" primary key (organization_id, type);
+
+create index import_mappings_updated_by_idx on public.import_mappings using btree (updated_by);
+
+create policy "import_mappings_select" on "public"."import_mappings"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."import_mappings" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_mappings" to "postgres", "service_role";
+
+comment on column "public"."import_mappings"."columns" is 'Normalized header to field name, or null for a header that is kept as an attribute.';
+
+comment on table "public"."import_mappings" is 'What an organization has confirmed about its client''s exports, applied to the next one.';
+
+-- schemas/public/tables/import_row_errors.sql
+create table "public"."import_row_errors" (
+  "id"              bigint  generated always as identity not null,
+  "organization_id" uuid    not null,
+  "import_job_id"   uuid    not null,
+  "row_number"      integer not null,
+  "column_letter"   text,
+  "header"          text,
+  "value"           text,
+  "code"            text    not null,
+  "reason"          text    not null,
+  constraint "import_row_errors_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id)
+    on delete cascade,
+  constraint "import_row_errors_pkey" primary key (id)
+);
+
+alter table "public"."import_row_errors"
+  enable row level security;
+
+create index import_row_errors_job_idx on public.import_row_errors using btree (organization_id, import_job_id, row_number, id);
+
+create policy "import_row_errors_select" on "public"."import_row_errors"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."import_row_errors" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_row_errors" to "postgres", "service_role";
+
+comment on table "public"."import_row_errors" is 'Why a row of a file was not staged: where it stands, what it holds, what to do.';
+
+-- schemas/public/tables/invitations.sql
+create table "public"."invitations" (
+  "id"              uuid                     not null default gen_random_uuid(),
+  "organization_id" uuid                     not null,
+  "email"           text                     not null,
+  "token_hash"      bytea                    not null,
+  "invited_by"      uuid,
+  "created_at"      timestamp with time zone not null default now(),
+  "expires_at"      timestamp with time zone not null default (now() + '7 days'::interval),
+  "accepted_at"     timestamp with time zone,
+  "revoked_at"      timestamp with time zone,
+  constraint "invitations_email_check" check ((email = lower(email))),
+  constraint "invitations_pkey" primary key (id),
+  constraint "invitations_token_hash_key" unique (token_hash),
+  constraint "invitations_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "invitations_invited_by_fkey" foreign key (invited_by) references public.user_profiles(user_id) on delete set null
+);
+
+alter table "public"."invitations"
+  enable row level security;
+
+alter table "public"."invitations"
+  add column "role" public.member_role not null default 'member'::public.member_role;
+
+create index invitations_invited_by_idx on public.invitations using btree (invited_by);
+
+create unique index invitations_one_pending_idx on public.invitations using btree (organization_id, email)
+  where ((accepted_at is null) AND (revoked_at is null));
+
+create policy "invitations_select" on "public"."invitations"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_admin_organization_ids() as my_admin_organization_ids)));
+
+grant select ("accepted_at") on table "public"."invitations" to "authenticated";
+
+grant select ("created_at") on table "public"."invitations" to "authenticated";
+
+grant select ("email") on table "public"."invitations" to "authenticated";
+
+grant select ("expires_at") on table "public"."invitations" to "authenticated";
+
+grant select ("id") on table "public"."invitations" to "authenticated";
+
+grant select ("invited_by") on table "public"."invitations" to "authenticated";
+
+grant select ("organization_id") on table "public"."invitations" to "authenticated";
+
+grant select ("revoked_at") on table "public"."invitations" to "authenticated";
+
+grant select ("role") on table "public"."invitations" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."invitations" to "postgres", "service_role";
+
+comment on column "public"."invitations"."token_hash" is 'SHA-256 of the single-use token.';
+
+comment on table "public"."invitations" is 'An offer of membership to one e-mail address. The token itself is only in the mail.';
+
+-- schemas/public/tables/organization_members.sql
+create table "public"."organization_members" (
+  "organization_id" uuid                     not null,
+  "user_id"         uuid                     not null,
+  "alert_emails"    boolean                  not null default true,
+  "created_at"      timestamp with time zone not null default now(),
+  "updated_at"      timestamp with time zone not null default now(),
+  constraint "organization_members_pkey" primary key (organization_id, user_id),
+  constraint "organization_members_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "organization_members_user_id_fkey" foreign key (user_id) references public.user_profiles(user_id) on delete cascade
+);
+
+alter table "public"."organization_members"
+  enable row level security;
+
+alter table "public"."organization_members"
+  add column "role" public.member_role not null default 'member'::public.member_role;
+
+alter table "public"."organization_members"
+  add column "status" public.member_status not null default 'active'::public.member_status;
+
+create index organization_members_user_id_idx on public.organization_members using btree (user_id, organization_id)
+  where (status = 'active'::public.member_status);
+
+create trigger organization_members_touch
+  before update on public.organization_members
+  for each row
+  execute function private.touch_updated_at();
+
+create policy "organization_members_select" on "public"."organization_members"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."organization_members" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organization_members" to "postgres", "service_role";
+
+comment on column "public"."organization_members"."alert_emails" is 'Whether this member receives the mail about alerts that an import opened.';
+
+comment on table "public"."organization_members" is 'Who belongs to which organization, in which role. Written only by checked functions.';
+
+-- schemas/public/tables/organizations.sql
+create table "public"."organizations" (
+  "id"                 uuid                     not null default gen_random_uuid(),
+  "name"               text                     not null,
+  "slug"               text                     not null,
+  "currency"           text                     not null default 'USD'::text,
+  "locale"             text                     not null default 'en-US'::text,
+  "time_zone"          text                     not null default 'UTC'::text,
+  "stripe_customer_id" text,
+  "created_at"         timestamp with time zone not null default now(),
+  "updated_at"         timestamp with time zone not null default now(),
+  constraint "organizations_currency_check" check ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint "organizations_locale_check" check (((length(locale) >= 2) AND (length(locale) <= 35))),
+  constraint "organizations_name_check" check (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
+  constraint "organizations_pkey" primary key (id),
+  constraint "organizations_slug_check" check ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$'::text)),
+  constraint "organizations_slug_key" unique (slug),
+  constraint "organizations_stripe_customer_id_key" unique (stripe_customer_id),
+  constraint "organizations_time_zone_check" check (((length(time_zone) >= 1) AND (length(time_zone) <= 64)))
+);
+
+alter table "public"."organizations"
+  enable row level security;
+
+create trigger organizations_touch
+  before update on public.organizations
+  for each row
+  execute function private.touch_updated_at();
+
+create policy "organizations_select" on "public"."organizations"
+  for select
+  to "authenticated"
+  using ((id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."organizations" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organizations" to "postgres", "service_role";
+
+comment on column "public"."organizations"."currency" is 'ISO 4217 code of all money of this organization; the exports carry one currency.';
+
+comment on column "public"."organizations"."locale" is 'BCP 47 tag by which numbers and dates are shown and mailed.';
+
+comment on column "public"."organizations"."slug" is 'Short name for addresses and the command line.';
+
+comment on column "public"."organizations"."time_zone" is 'IANA name; decides which day it is for ages and digests.';
+
+comment on table "public"."organizations" is 'A contractor: the tenant that every other row belongs to.';
+
+-- schemas/public/tables/purchase_orders.sql
+create table "public"."purchase_orders" (
+  "id"                      bigint                   generated always as identity not null,
+  "organization_id"         uuid                     not null,
+  "purchase_order_no"       text                     collate pg_catalog."C" not null,
+  "status"                  text,
+  "only_urc"                text,
+  "control_key"             text,
+  "company"                 text,
+  "order_short_text"        text,
+  "contract_no"             text,
+  "brief_text"              text,
+  "vendor_id"               text,
+  "vendor_short_term"       text,
+  "pmo"                     text,
+  "rfq_no"                  text,
+  "offer_number"            text,
+  "cost_center"             text,
+  "functional_location"     text,
+  "location_plant"          text,
+  "mgmt_group_id"           text,
+  "work_coordinator_id"     text,
+  "work_coordinator_name"   text,
+  "order_value"             numeric(18,2)            not null,
+  "start_date"              date,
+  "completion_date"         date,
+  "completion_message_date" date,
+  "commission"              text,
+  "transaction_number"      text,
+  "contractor_contact"      text,
+  "order_type"              text,
+  "attributes"              jsonb,
+  "total_spent"             numeric(18,2)            not null default 0,
+  "quantity_survey_count"   integer                  not null default 0,
+  "last_billed_date"        date,
+  "content_hash"            uuid                     not null,
+  "first_import_job_id"     uuid                     not null,
+  "import_job_id"           uuid                     not null,
+  "source_row"              integer                  not null,
+  "created_at"              timestamp with time zone not null default now(),
+  "updated_at"              timestamp with time zone not null default now(),
+  constraint "purchase_orders_organization_id_first_import_job_id_fkey" foreign key (organization_id, first_import_job_id) references public.import_jobs(organization_id, id),
+  constraint "purchase_orders_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "purchase_orders_organization_id_id_key" unique (organization_id, id),
+  constraint "purchase_orders_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id),
+  constraint "purchase_orders_organization_id_purchase_order_no_key" unique (organization_id, purchase_order_no),
+  constraint "purchase_orders_pkey" primary key (id),
+  constraint "purchase_orders_purchase_order_no_check" check (((length(purchase_order_no) >= 1) AND (length(purchase_order_no) <= 64)))
+);
+
+alter table "public"."purchase_orders"
+  enable row level security;
+
+alter table "public"."purchase_orders"
+  add column "header_no" text collate pg_catalog."C" generated always as (split_part(purchase_order_no, '.'::text, 1)) stored;
+
+alter table "public"."purchase_orders"
+  add column "line_no" text collate pg_catalog."C" generated always as (NULLIF(split_part(purchase_order_no, '.'::text, 2), ''::text)) stored;
+
+alter table "public"."purchase_orders"
+  add column "remaining_budget" numeric(19,2) generated always as ((order_value - total_spent)) stored;
+
+alter table "public"."purchase_orders"
+  add column "utilization_percent" numeric(24,2) generated always as (
+CASE
+    when (order_value > (0)::numeric) THEN round(((total_spent * (100)::numeric) / order_value), 2)
+    ELSE null::numeric
+end) stored;
+
+alter table "public"."purchase_orders"
+  add column "search_text" text generated always as
+    (lower(((((((((((((((((((((purchase_order_no || ' '::text) || COALESCE(order_short_text, ''::text)) || ' '::text) || COALESCE(brief_text, ''::text)) || ' '::text) ||
+    COALESCE(vendor_short_term, ''::text)) || ' '::text) || COALESCE(vendor_id, ''::text)) || ' '::text) || COALESCE(contract_no, ''::text)) || ' '::text) ||
+    COALESCE(work_coordinator_name, ''::text)) || ' '::text) || COALESCE(work_coordinator_id, ''::text)) || ' '::text) || COALESCE(location_plant, ''::text)) || ' '::text) ||
+    COALESCE(functional_location, ''::text)) || ' '::text) || COALESCE(contractor_contact, ''::text)))) stored;
+
+alter table "public"."purchase_orders"
+  add column "level" public.utilization_level not null default 'on_track'::public.utilization_level;
+
+create index purchase_orders_first_import_idx on public.purchase_orders using btree (organization_id, first_import_job_id);
+
+create index purchase_orders_header_idx on public.purchase_orders using btree (organization_id, header_no, line_no);
+
+create index purchase_orders_import_idx on public.purchase_orders using btree (organization_id, import_job_id);
+
+create index purchase_orders_level_idx on public.purchase_orders using btree (organization_id, level, utilization_percent desc nulls last, id);
+
+create index purchase_orders_search_idx on public.purchase_orders using gin (organization_id, search_text extensions.gin_trgm_ops);
+
+create index purchase_orders_utilization_idx on public.purchase_orders using btree (organization_id, utilization_percent desc nulls last, id);
+
+create policy "purchase_orders_select" on "public"."purchase_orders"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."purchase_orders" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."purchase_orders" to "postgres", "service_role";
+
+alter table "public"."purchase_orders"
+  add column "lifecycle" public.purchase_order_lifecycle generated always as (private.lifecycle_of(status)) stored;
+
+comment on column "public"."purchase_orders"."attributes" is 'Columns of the export that have no field here, by header.';
+
+comment on column "public"."purchase_orders"."completion_message_date" is 'When completion was reported; the portal calls the column "Completion message".';
+
+comment on column "public"."purchase_orders"."content_hash" is 'MD5 of the row''s values as imported; tells changed from unchanged.';
+
+comment on column "public"."purchase_orders"."header_no" is 'The part before the dot; lines of one header belong together.';
+
+comment on column "public"."purchase_orders"."import_job_id" is 'The import that last wrote this row, and source_row where it stood in that file.';
+
+comment on column "public"."purchase_orders"."level" is 'By the organization''s thresholds on the exact ratio; maintained by imports and by a change of thresholds.';
+
+comment on column "public"."purchase_orders"."purchase_order_no" is 'Header number, dot, line number, as text: 6500008279.00001.';
+
+comment on column "public"."purchase_orders"."status" is 'As the portal writes it.';
+
+comment on column "public"."purchase_orders"."total_spent" is 'Sum of the totals of its quantity surveys that count. Maintained by imports in their transaction.';
+
+comment on column "public"."purchase_orders"."utilization_percent" is 'total_spent / order_value * 100, two decimals, for display; null when nothing is authorised.';
+
+comment on column "public"."purchase_orders"."vendor_short_term" is 'The vendor''s name; the portal calls the column "Short term".';
+
+comment on column "public"."purchase_orders"."work_coordinator_id" is 'A user id of the client, or "?".';
+
+comment on table "public"."purchase_orders" is 'One line of a purchase order: what the client authorised, and what has been spent of it. Written only by imports.';
+
+-- schemas/public/tables/quantity_surveys.sql
+create table "public"."quantity_surveys" (
+  "id"                  bigint                   generated always as identity not null,
+  "organization_id"     uuid                     not null,
+  "purchase_order_no"   text                     collate pg_catalog."C" not null,
+  "qs_number"           text                     collate pg_catalog."C" not null,
+  "part_no"             integer                  not null default 1,
+  "purchase_order_id"   bigint,
+  "short_text"          text,
+  "contractor_contact"  text,
+  "vendor_id"           text,
+  "total"               numeric(18,2)            not null,
+  "created_date"        date,
+  "transferred_date"    date,
+  "accepted_date"       date,
+  "invoice_number"      text,
+  "invoice_date"        date,
+  "accounting_document" text,
+  "attributes"          jsonb,
+  "withdrawn_at"        timestamp with time zone,
+  "content_hash"        uuid                     not null,
+  "first_import_job_id" uuid                     not null,
+  "import_job_id"       uuid                     not null,
+  "source_row"          integer                  not null,
+  "created_at"          timestamp with time zone not null default now(),
+  "updated_at"          timestamp with time zone not null default now(),
+  constraint "quantity_surveys_organization_id_first_import_job_id_fkey" foreign key (organization_id, first_import_job_id) references public.import_jobs(organization_id, id),
+  constraint "quantity_surveys_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "quantity_surveys_organization_id_id_key" unique (organization_id, id),
+  constraint "quantity_surveys_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id),
+  constraint "quantity_surveys_organization_id_purchase_order_id_fkey" foreign key (organization_id, purchase_order_id) references public.purchase_orders(organization_id, id),
+  constraint "quantity_surveys_organization_id_purchase_order_no_qs_numbe_key" unique (organization_id, purchase_order_no, qs_number, part_no),
+  constraint "quantity_surveys_part_no_check" check ((part_no >= 1)),
+  constraint "quantity_surveys_pkey" primary key (id),
+  constraint "quantity_surveys_purchase_order_no_check" check (((length(purchase_order_no) >= 1) AND (length(purchase_order_no) <= 64))),
+  constraint "quantity_surveys_qs_number_check" check (((length(qs_number) >= 1) AND (length(qs_number) <= 64)))
+);
+
+alter table "public"."quantity_surveys"
+  enable row level security;
+
+create index quantity_surveys_import_idx on public.quantity_surveys using btree (organization_id, import_job_id);
+
+create index quantity_surveys_number_idx on public.quantity_surveys using btree (organization_id, qs_number);
+
+create index quantity_surveys_order_idx on public.quantity_surveys using btree (organization_id, purchase_order_id, created_date desc, id desc);
+
+create index quantity_surveys_orphans_idx on public.quantity_surveys using btree (organization_id, id)
+  where (purchase_order_id is null);
+
+create index quantity_surveys_recent_idx on public.quantity_surveys using btree (organization_id, created_date desc nulls last, id desc);
+
+create policy "quantity_surveys_select" on "public"."quantity_surveys"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."quantity_surveys" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."quantity_surveys" to "postgres", "service_role";
+
+alter table "public"."quantity_surveys"
+  add column "stage" public.quantity_survey_stage generated always as (private.stage_of(transferred_date, accepted_date, invoice_number, invoice_date, accounting_document)) stored;
+
+comment on column "public"."quantity_surveys"."part_no" is '1, unless the file holds one survey in parts, numbered in file order.';
+
+comment on column "public"."quantity_surveys"."purchase_order_id" is 'Null for an orphan: its purchase order is unknown, so it counts in no total until that order arrives.';
+
+comment on column "public"."quantity_surveys"."qs_number" is 'Unique only within a purchase order line.';
+
+comment on column "public"."quantity_surveys"."total" is 'What was billed; negative for a credit.';
+
+comment on column "public"."quantity_surveys"."withdrawn_at" is 'Set when a full export no longer held the row: kept, but not counted.';
+
+comment on table "public"."quantity_surveys" is 'A billing claim of the contractor against one purchase order line. Written only by imports.';
+
+comment on column "public"."quantity_surveys"."stage" is 'How far it came: created, transferred, accepted, invoiced, posted.';
+
+-- schemas/public/tables/subscriptions.sql
+create table "public"."subscriptions" (
+  "organization_id"        uuid                     not null,
+  "stripe_subscription_id" text,
+  "current_period_end"     timestamp with time zone,
+  "created_at"             timestamp with time zone not null default now(),
+  "updated_at"             timestamp with time zone not null default now(),
+  constraint "subscriptions_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
+  constraint "subscriptions_pkey" primary key (organization_id),
+  constraint "subscriptions_stripe_subscription_id_key" unique (stripe_subscription_id)
+);
+
+alter table "public"."subscriptions"
+  enable row level security;
+
+alter table "public"."subscriptions"
+  add column "plan" public.subscription_plan not null default 'essential'::public.subscription_plan;
+
+alter table "public"."subscriptions"
+  add column "status" public.subscription_status not null default 'manual'::public.subscription_status;
+
+create trigger subscriptions_touch
+  before update on public.subscriptions
+  for each row
+  execute function private.touch_updated_at();
+
+create policy "subscriptions_select" on "public"."subscriptions"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."subscriptions" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."subscriptions" to "postgres", "service_role";
+
+comment on table "public"."subscriptions" is 'The plan of an organization. Status manual: agreed outside Stripe.';
+
+-- schemas/public/tables/user_profiles.sql
+create table "public"."user_profiles" (
+  "user_id"              uuid                     not null,
+  "email"                text                     not null,
+  "full_name"            text                     not null default ''::text,
+  "phone"                text                     not null default ''::text,
+  "must_change_password" boolean                  not null default false,
+  "created_at"           timestamp with time zone not null default now(),
+  "updated_at"           timestamp with time zone not null default now(),
+  constraint "user_profiles_email_check" check ((email = lower(email))),
+  constraint "user_profiles_full_name_check" check ((length(full_name) <= 120)),
+  constraint "user_profiles_phone_check" check ((length(phone) <= 40)),
+  constraint "user_profiles_pkey" primary key (user_id),
+  constraint "user_profiles_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "public"."user_profiles"
+  enable row level security;
+
+create trigger user_profiles_touch
+  before update on public.user_profiles
+  for each row
+  execute function private.touch_updated_at();
+
+create policy "user_profiles_select" on "public"."user_profiles"
+  for select
+  to "authenticated"
+  using (((user_id = ( select auth.uid() as uid)) or (user_id in ( select private.my_colleague_ids() as my_colleague_ids))));
+
+create policy "user_profiles_update" on "public"."user_profiles"
+  for update
+  to "authenticated"
+  using ((user_id = ( select auth.uid() as uid)))
+  with check ((user_id = ( SELECT auth.uid() AS uid)));
+
+grant update ("full_name") on table "public"."user_profiles" to "authenticated";
+
+grant update ("phone") on table "public"."user_profiles" to "authenticated";
+
+grant select on table "public"."user_profiles" to "authenticated";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."user_profiles" to "postgres", "service_role";
+
+comment on column "public"."user_profiles"."must_change_password" is 'Set for an account made with a one-time password; cleared when its owner chooses another.';
+
+comment on table "public"."user_profiles" is 'What AESTrak keeps about a person beyond the Auth server''s own record.';
+
+-- schemas/public/types/alert_event_type.sql
+create type "public"."alert_event_type" as enum (
+  'opened',
+  'escalated',
+  'deescalated',
+  'acknowledged',
+  'returned',
+  'snoozed',
+  'resolved',
+  'reopened'
+);
+
+grant usage on type "public"."alert_event_type" to "postgres";
+
+-- schemas/public/types/alert_status.sql
+create type "public"."alert_status" as enum (
+  'open',
+  'acknowledged',
+  'snoozed',
+  'resolved'
+);
+
+grant usage on type "public"."alert_status" to "postgres";
+
+-- schemas/public/types/email_status.sql
+create type "public"."email_status" as enum (
+  'pending',
+  'sending',
+  'sent',
+  'failed',
+  'uncertain'
+);
+
+grant usage on type "public"."email_status" to "postgres";
+
+-- schemas/public/types/import_mode.sql
+create type "public"."import_mode" as enum (
+  'incremental',
+  'snapshot'
+);
+
+grant usage on type "public"."import_mode" to "postgres";
+
+-- schemas/public/types/import_phase.sql
+create type "public"."import_phase" as enum (
+  'queued',
+  'inspecting',
+  'staging',
+  'comparing',
+  'ready',
+  'applying',
+  'done'
+);
+
+grant usage on type "public"."import_phase" to "postgres";
+
+-- schemas/public/types/import_source.sql
+create type "public"."import_source" as enum (
+  'browser',
+  'command_line',
+  'api'
+);
+
+grant usage on type "public"."import_source" to "postgres";
+
+-- schemas/public/types/import_status.sql
+create type "public"."import_status" as enum (
+  'pending',
+  'processing',
+  'awaiting_confirmation',
+  'succeeded',
+  'failed',
+  'canceled',
+  'undone'
+);
+
+grant usage on type "public"."import_status" to "postgres";
+
+-- schemas/public/types/import_type.sql
+create type "public"."import_type" as enum (
+  'purchase_orders',
+  'quantity_surveys'
+);
+
+grant usage on type "public"."import_type" to "postgres";
+
+-- schemas/public/types/member_role.sql
+create type "public"."member_role" as enum (
+  'admin',
+  'member'
+);
+
+grant usage on type "public"."member_role" to "postgres";
+
+-- schemas/public/types/member_status.sql
+create type "public"."member_status" as enum (
+  'active',
+  'deactivated'
+);
+
+grant usage on type "public"."member_status" to "postgres";
+
+-- schemas/public/types/purchase_order_lifecycle.sql
+create type "public"."purchase_order_lifecycle" as enum (
+  'open',
+  'completed',
+  'canceled'
+);
+
+grant usage on type "public"."purchase_order_lifecycle" to "postgres";
+
+-- schemas/public/types/quantity_survey_stage.sql
+create type "public"."quantity_survey_stage" as enum (
+  'created',
+  'transferred',
+  'accepted',
+  'invoiced',
+  'posted'
+);
+
+grant usage on type "public"."quantity_survey_stage" to "postgres";
+
+-- schemas/public/types/repeat_policy.sql
+create type "public"."repeat_policy" as enum (
+  'fault',
+  'parts',
+  'corrections'
+);
+
+grant usage on type "public"."repeat_policy" to "postgres";
+
+comment on type "public"."repeat_policy" is 'What the same key with other values in one file means: parts (all count), corrections (the last counts), or a fault.';
+
+-- schemas/public/types/subscription_plan.sql
+create type "public"."subscription_plan" as enum (
+  'essential',
+  'growth',
+  'enterprise'
+);
+
+grant usage on type "public"."subscription_plan" to "postgres";
+
+-- schemas/public/types/subscription_status.sql
+create type "public"."subscription_status" as enum (
+  'manual',
+  'trialing',
+  'active',
+  'past_due',
+  'canceled'
+);
+
+grant usage on type "public"."subscription_status" to "postgres";
+
+-- schemas/public/types/utilization_level.sql
+create type "public"."utilization_level" as enum (
+  'on_track',
+  'warning',
+  'critical',
+  'over_budget'
+);
+
+grant usage on type "public"."utilization_level" to "postgres";
+
+comment on type "public"."utilization_level" is 'How much of the authorised value is spent, in rising order. Decided on the exact ratio by private.level_of.';
+
+-- schemas/staging/schema.sql
+create schema "staging";
+
+grant create, usage on schema "staging" to "postgres";
+
+comment on schema "staging" is 'Rows of an uploaded file before they are confirmed, one table per import job. Not exposed through the API.';

@@ -7,7 +7,13 @@ export default defineConfig({
   resolve: { alias: { "@": at("./src"), "server-only": at("./stack/server-only.ts") } },
   test: {
     projects: [
-      { extends: true, test: { name: "unit", include: ["src/**/*.test.ts", "stack/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "stack/**/*.test.ts", "tests/boundaries/**/*.test.ts"],
+        },
+      },
       {
         extends: true,
         test: {

@@ -64,7 +64,7 @@ export function keepRunning(
     const startedAt = Date.now();
     child = fork(script, args, {
       cwd: projectDirectory,
-      env: options.environment,
+      env: { ...options.environment, AESTRAK_SUPERVISOR: String(process.pid) },
       execArgv: ["--import", exitWithParent, ...(options.typescript ? ["--import", "tsx"] : [])],
       stdio: ["ignore", output, output, "ipc"],
     });

@@ -92,5 +92,11 @@ async function grantDefaults(sql: postgres.Sql): Promise<void> {
     alter default privileges for role postgres in schema public grant all on tables to anon, authenticated, service_role;
     alter default privileges for role postgres in schema public grant all on sequences to anon, authenticated, service_role;
     alter default privileges for role postgres in schema public grant execute on functions to anon, authenticated, service_role;
+
+    -- The gateway learns the schema from information_schema, which shows a role only what it has some right on. This
+    -- right reads and writes nothing, and can't be used without a table of one's own. Usage of the closed schemas
+    -- spares it a failing attempt to grant itself more there, which it makes on its first request.
+    alter default privileges for role postgres grant references on tables to authenticator;
+    alter default privileges for role postgres grant usage on schemas to authenticator;
   `);
 }

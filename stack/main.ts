@@ -14,6 +14,8 @@ import {
 import { projectDirectory } from "./migrations";
 
 const withSamples = process.argv.includes("--demo");
+/** Serves the sources as they are, recompiling what changes, instead of a build. */
+const development = process.argv.includes("--dev");
 const startedAt = Date.now();
 const say = (step: string) =>
   console.log(`[${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${step}`);
@@ -57,13 +59,13 @@ async function start(): Promise<void> {
     stops.push(() => embedded.stop());
     services = embedded;
   }
-  const environment: NodeJS.ProcessEnv = { ...process.env, ...services.environment, NODE_ENV: "production" };
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...services.environment, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: development ? "development" : "production" };
   // Refuses a wrong setting here, in one sentence, rather than in each child's log.
   Object.assign(process.env, services.environment);
   const { environment: checkEnvironment } = await import("../src/libs/environment");
   checkEnvironment();
 
-  await ensureBuilt(say);
+  if (!development) await ensureBuilt(say);
   say("Starting worker and web server");
   const logs = join(directory, "logs");
   mkdirSync(logs, { recursive: true });
@@ -79,7 +81,7 @@ async function start(): Promise<void> {
     keepRunning(
       "web server",
       join(projectDirectory, "node_modules", "next", "dist", "bin", "next"),
-      ["start", "--port", String(port), "--hostname", host],
+      [development ? "dev" : "start", "--port", String(port), "--hostname", host],
       { environment, logFile: join(logs, "web.log"), onExit },
     ),
   ];

@@ -13,6 +13,10 @@ comment on extension "pg_trgm" is 'text similarity measurement and index searchi
 -- cluster/roles.sql
 alter default privileges for role "postgres" revoke all on FUNCTIONS from public;
 
+alter default privileges for role "postgres" grant usage on schemas to "authenticator";
+
+alter default privileges for role "postgres" grant references on tables to "authenticator";
+
 -- schemas/private/functions/alert_for.sql
 create or replace function private.alert_for (
   wanted      bigint,
@@ -40,6 +44,27 @@ $function$;
 grant execute on function "private"."alert_for"(bigint, boolean) to "postgres";
 
 revoke all on function "private"."alert_for"(bigint, boolean) from public;
+
+-- schemas/private/functions/alert_rank.sql
+create or replace function private.alert_rank (
+  status public.alert_status,
+  level  public.utilization_level
+)
+  returns integer
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  select case when status = 'resolved' then 0
+    else case level when 'over_budget' then 3 when 'critical' then 2 else 1 end end
+$function$;
+
+grant execute on function "private"."alert_rank"(public.alert_status, public.utilization_level) to "authenticated", "postgres";
+
+comment on function "private"."alert_rank"(public.alert_status, public.utilization_level) is 'The first key of the list of alerts, descending.';
+
+revoke all on function "private"."alert_rank"(public.alert_status, public.utilization_level) from public;
 
 -- schemas/private/functions/alertable_level.sql
 create or replace function private.alertable_level (
@@ -94,6 +119,75 @@ comment on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid
 
 revoke all on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid) from public;
 
+-- schemas/private/functions/audit_own_account.sql
+create or replace function private.audit_own_account (
+  action text
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select auth.uid());
+  mine uuid[];
+begin
+  if me is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  mine := array(select private.my_organization_ids());
+  -- Somebody who belongs to no organization yet is still recorded, once, outside all of them.
+  perform private.audit(o.id, $1, 'user', me::text)
+  from unnest(case when mine = '{}' then array[null::uuid] else mine end) as o (id);
+end;
+$function$;
+
+grant execute on function "private"."audit_own_account"(text) to "postgres";
+
+comment on function "private"."audit_own_account"(text) is 'Records what the signed-in user did with their own account, for the admins of each organization they are active in.';
+
+revoke all on function "private"."audit_own_account"(text) from public;
+
+-- schemas/private/functions/changed_fields.sql
+create or replace function private.changed_fields (
+  before jsonb,
+  after  jsonb
+)
+  returns jsonb
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  select coalesce(jsonb_object_agg(b.key, b.value), '{}'::jsonb)
+  from jsonb_each(before) b
+  where b.value is distinct from after -> b.key
+$function$;
+
+grant execute on function "private"."changed_fields"(jsonb, jsonb) to "postgres";
+
+comment on function "private"."changed_fields"(jsonb, jsonb) is 'The fields of the first object whose values differ in the second, with the first''s values.';
+
+revoke all on function "private"."changed_fields"(jsonb, jsonb) from public;
+
+-- schemas/private/functions/contains_pattern.sql
+create or replace function private.contains_pattern (
+  word text
+)
+  returns text
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  select '%' || regexp_replace(lower(word), '([\\%_])', '\\\1', 'g') || '%'
+$function$;
+
+grant execute on function "private"."contains_pattern"(text) to "authenticated", "postgres";
+
+comment on function "private"."contains_pattern"(text) is 'A LIKE pattern for lower-case text that contains the word, whose own %, _ and \ mean themselves.';
+
+revoke all on function "private"."contains_pattern"(text) from public;
+
 -- schemas/private/functions/create_organization_for.sql
 create or replace function private.create_organization_for (
   user_id   uuid,
@@ -130,6 +224,220 @@ grant execute on function "private"."create_organization_for"(uuid, text, text, 
 comment on function "private"."create_organization_for"(uuid, text, text, text, text) is 'Makes an organization with its first admin, plan and thresholds. Called through public.create_organization, or by the operator''s command line.';
 
 revoke all on function "private"."create_organization_for"(uuid, text, text, text, text) from public;
+
+-- schemas/private/functions/dashboard_attention.sql
+create or replace function private.dashboard_attention (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with urgent as (
+    select a.id, a.purchase_order_id, a.purchase_order_no, a.level, p.order_short_text, p.utilization_percent,
+      p.total_spent - p.order_value as overrun
+    from public.alerts a
+    join public.purchase_orders p on p.organization_id = a.organization_id and p.id = a.purchase_order_id
+    where a.organization_id = $1 and a.status = 'open' and a.level >= 'critical'
+  ), worst as (
+    select u.* from urgent u order by u.level desc, u.overrun desc, u.id limit 3
+  )
+  select jsonb_build_object(
+    'over_budget', count(*) filter (where u.level = 'over_budget'),
+    'critical', count(*) filter (where u.level = 'critical'),
+    'worst', (select coalesce(jsonb_agg(jsonb_build_object('alert_id', w.id::text, 'purchase_order_id', w.purchase_order_id::text,
+      'purchase_order_no', w.purchase_order_no, 'text', w.order_short_text, 'level', w.level,
+      'percent', w.utilization_percent::text, 'overrun', w.overrun::numeric(24,2)::text)
+      order by w.level desc, w.overrun desc, w.id), '[]'::jsonb) from worst w)
+  ) from urgent u
+$function$;
+
+grant execute on function "private"."dashboard_attention"(uuid) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_attention"(uuid) is 'Open alerts at critical or over budget: how many, and the three with most money beyond (or least left of) their value.';
+
+revoke all on function "private"."dashboard_attention"(uuid) from public;
+
+-- schemas/private/functions/dashboard_billing.sql
+create or replace function private.dashboard_billing (
+  organization_id uuid,
+  today           date
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with days as materialized (
+    -- A creation date in the future is a slip of the pen; it must not move the window away from what is real.
+    select d.day, d.total, d.quantity_survey_count from public.billing_days d
+    where d.organization_id = $1 and d.day <= $2 and d.day > $2 - 1100
+  ), latest as (
+    select max(d.day) as day, min(d.day) as first_day from days d
+  ), weeks as (
+    select l.day - 7 * n - 6 as first_day, l.day - 7 * n as last_day,
+      coalesce(sum(d.total), 0) as total, coalesce(sum(d.quantity_survey_count), 0) as surveys
+    from latest l cross join generate_series(0, 12) as n
+    left join days d on d.day between l.day - 7 * n - 6 and l.day - 7 * n
+    where l.day is not null
+    group by l.day, n
+  )
+  select jsonb_build_object(
+    'latest_day', l.day,
+    'first_day', l.first_day,
+    'last_7_days', (select coalesce(sum(d.total), 0)::numeric(24,2)::text from days d where d.day > $2 - 7),
+    'last_30_days', (select coalesce(sum(d.total), 0)::numeric(24,2)::text from days d where d.day > l.day - 30),
+    'daily_rate', (select (coalesce(sum(d.total), 0) / 30)::numeric(24,2)::text from days d where d.day > l.day - 30),
+    'daily_rate_week_ago', case when l.first_day <= l.day - 37 then
+      (select (coalesce(sum(d.total), 0) / 30)::numeric(24,2)::text from days d where d.day > l.day - 37 and d.day <= l.day - 7) end,
+    'weeks', coalesce((select jsonb_agg(jsonb_build_object('first_day', w.first_day, 'last_day', w.last_day,
+      'total', w.total::numeric(24,2)::text, 'surveys', w.surveys) order by w.first_day) from weeks w), '[]'::jsonb)
+  ) from latest l
+$function$;
+
+grant execute on function "private"."dashboard_billing"(uuid, date) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_billing"(uuid, date) is 'Billing by creation date: the average per calendar day of the 30 days to the latest billing day, and 13 weeks that end on it. Money as text.';
+
+revoke all on function "private"."dashboard_billing"(uuid, date) from public;
+
+-- schemas/private/functions/dashboard_orders.sql
+create or replace function private.dashboard_orders (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with orders as materialized (
+    select p.lifecycle, p.level, p.order_value, p.total_spent, p.quantity_survey_count
+    from public.purchase_orders p where p.organization_id = $1
+  ), bands as (
+    select l.level, count(o.level) as orders, coalesce(sum(o.order_value), 0) as authorised,
+      coalesce(sum(o.total_spent), 0) as spent, coalesce(sum(greatest(o.total_spent - o.order_value, 0)), 0) as overrun
+    from unnest(enum_range(null::public.utilization_level)) as l (level)
+    left join orders o on o.level = l.level and o.lifecycle = 'open'
+    group by l.level
+  )
+  select jsonb_build_object(
+    'count', count(*),
+    'active', count(*) filter (where o.lifecycle = 'open'),
+    'authorised', coalesce(sum(o.order_value), 0)::numeric(24,2)::text,
+    'spent', coalesce(sum(o.total_spent), 0)::numeric(24,2)::text,
+    'surveys', coalesce(sum(o.quantity_survey_count), 0),
+    'without_surveys', count(*) filter (where o.lifecycle = 'open' and o.quantity_survey_count = 0),
+    'without_surveys_authorised',
+      coalesce(sum(o.order_value) filter (where o.lifecycle = 'open' and o.quantity_survey_count = 0), 0)::numeric(24,2)::text,
+    'at_risk', (select sum(b.orders) from bands b where b.level >= 'warning'),
+    'at_risk_authorised', (select sum(b.authorised) from bands b where b.level >= 'warning')::numeric(24,2)::text,
+    'overrun', (select sum(b.overrun) from bands b)::numeric(24,2)::text,
+    'bands', (select jsonb_agg(jsonb_build_object('level', b.level, 'count', b.orders,
+        'authorised', b.authorised::numeric(24,2)::text, 'spent', b.spent::numeric(24,2)::text) order by b.level) from bands b)
+  ) from orders o
+$function$;
+
+grant execute on function "private"."dashboard_orders"(uuid) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_orders"(uuid) is 'Counts and money of an organization''s purchase orders. Bands and what is at risk: open orders only. Money as text.';
+
+revoke all on function "private"."dashboard_orders"(uuid) from public;
+
+-- schemas/private/functions/dashboard_stages.sql
+create or replace function private.dashboard_stages (
+  organization_id uuid,
+  today           date
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with waiting as (
+    -- A stage entered on an unknown day is counted from the last step whose day is known.
+    select q.stage, q.total, $2 - case q.stage
+      when 'created' then q.created_date
+      when 'transferred' then coalesce(q.transferred_date, q.created_date)
+      when 'accepted' then coalesce(q.accepted_date, q.transferred_date, q.created_date)
+      else coalesce(q.invoice_date, q.accepted_date, q.transferred_date, q.created_date)
+    end as days
+    from public.quantity_surveys q
+    where q.organization_id = $1 and q.stage <> 'posted' and q.withdrawn_at is null and q.purchase_order_id is not null
+  ), sums as (
+    select w.stage, case when w.days is not null then least(greatest(w.days, 0) / 30, 3) end as band, count(*) as surveys, sum(w.total) as total, max(w.days) as oldest
+    from waiting w group by 1, 2
+  ), stages as (
+    select s.stage, sum(s.surveys) as surveys, sum(s.total) as total, max(s.oldest) as oldest,
+      jsonb_agg(jsonb_build_object('band', s.band, 'count', s.surveys, 'total', s.total::numeric(24,2)::text) order by s.band) as bands
+    from sums s group by s.stage
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('stage', s.stage, 'count', s.surveys, 'total', s.total::numeric(24,2)::text,
+    'oldest_days', s.oldest, 'bands', s.bands) order by s.stage), '[]'::jsonb)
+  from stages s
+$function$;
+
+grant execute on function "private"."dashboard_stages"(uuid, date) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_stages"(uuid, date) is 'Counted quantity surveys before posting by stage, in bands of 30 days since they entered it (0: under 30, 3: 90 and more, null: undated). Money as text.';
+
+revoke all on function "private"."dashboard_stages"(uuid, date) from public;
+
+-- schemas/private/functions/dashboard_week_ago.sql
+create or replace function private.dashboard_week_ago (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with applied as materialized (
+    select j.id, j.finished_at from public.import_jobs j
+    where j.organization_id = $1 and j.status = 'succeeded' and j.finished_at > now() - interval '7 days'
+  ), moved as (
+    -- The first import of the week that touched an order knows how it stood before the week.
+    select distinct on (e.purchase_order_no) e.purchase_order_no, e.level_before, e.is_new_order
+    from public.import_effects e join applied a on a.id = e.import_job_id
+    where e.organization_id = $1
+    order by e.purchase_order_no, a.finished_at, e.id
+  ), restated as (
+    select distinct on (c.entity_id) c.entity_id, c.before ->> 'status' as status
+    from public.import_changes c join applied a on a.id = c.import_job_id
+    where c.organization_id = $1 and c.type = 'purchase_orders' and c.action = 'changed' and c.before ? 'status'
+    order by c.entity_id, c.id
+  ), former as (
+    select case when r.entity_id is null then p.lifecycle else private.lifecycle_of(r.status) end as lifecycle,
+      coalesce(m.level_before, p.level) as level
+    from public.purchase_orders p
+    left join moved m on m.purchase_order_no = p.purchase_order_no
+    left join restated r on r.entity_id = p.id
+    where p.organization_id = $1 and p.created_at <= now() - interval '7 days' and m.is_new_order is not true
+  ), authorised as (
+    select sum(coalesce(e.order_value_after, 0) - coalesce(e.order_value_before, 0)) as change
+    from public.import_effects e join applied a on a.id = e.import_job_id
+    where e.organization_id = $1
+  )
+  select jsonb_build_object(
+    'active', (select count(*) from former f where f.lifecycle = 'open'),
+    -- New thresholds move levels without an import, so the former levels are unknown then.
+    'at_risk', case when not exists
+        (select 1 from public.alert_settings s where s.organization_id = $1 and s.updated_at > now() - interval '7 days')
+      then (select count(*) from former f where f.lifecycle = 'open' and f.level >= 'warning') end,
+    'authorised_change', (select coalesce(a.change, 0)::numeric(24,2)::text from authorised a)
+  )
+  where exists (
+    select 1 from public.import_jobs j
+    where j.organization_id = $1 and j.type = 'purchase_orders' and j.status = 'succeeded'
+      and j.finished_at <= now() - interval '7 days'
+  )
+$function$;
+
+grant execute on function "private"."dashboard_week_ago"(uuid) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_week_ago"(uuid) is 'Active and endangered purchase orders seven days ago, and by how much the authorised sum moved since; null when nothing was imported by then.';
+
+revoke all on function "private"."dashboard_week_ago"(uuid) from public;
 
 -- schemas/private/functions/evaluate_alerts.sql
 create or replace function private.evaluate_alerts (
@@ -213,6 +521,37 @@ grant execute on function "private"."evaluate_alerts"(uuid, uuid) to "postgres";
 comment on function "private"."evaluate_alerts"(uuid, uuid) is 'Opens, escalates, lowers and resolves the alerts of an organization so that they stand as its purchase orders do now. Returns what moved; safe to repeat. Its decisions are those of nextAlertStep in src/libs/alert-rule.ts.';
 
 revoke all on function "private"."evaluate_alerts"(uuid, uuid) from public;
+
+-- schemas/private/functions/field_changes.sql
+create or replace function private.field_changes (
+  before jsonb,
+  after  jsonb
+)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  with flat (side, field, value) as (
+    select s.side, f.key, f.value from (values ('before', before), ('after', after)) s (side, fields),
+      jsonb_each_text(s.fields - '{attributes,import_job_id,source_row,content_hash}'::text[]) f
+    union all
+    select s.side, 'attributes.' || f.key, f.value from (values ('before', before), ('after', after)) s (side, fields),
+      jsonb_each_text(case when jsonb_typeof(s.fields -> 'attributes') = 'object' then s.fields -> 'attributes' end) f
+  ), paired as (
+    select field, max(value) filter (where side = 'before') as before, max(value) filter (where side = 'after') as after
+    from flat group by field
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('field', p.field, 'before', p.before, 'after', p.after) order by p.field), '[]'::jsonb)
+  from paired p where p.before is distinct from p.after
+$function$;
+
+grant execute on function "private"."field_changes"(jsonb, jsonb) to "authenticated", "postgres";
+
+comment on function "private"."field_changes"(jsonb, jsonb) is 'A before-image as [{field, before, after}], every value as text so that money stays exact; attributes one by one, provenance left out.';
+
+revoke all on function "private"."field_changes"(jsonb, jsonb) from public;
 
 -- schemas/private/functions/free_slug.sql
 create or replace function private.free_slug (
@@ -339,7 +678,7 @@ create or replace function private.lifecycle_of (
   end::public.purchase_order_lifecycle
 $function$;
 
-grant execute on function "private"."lifecycle_of"(text) to "postgres";
+grant execute on function "private"."lifecycle_of"(text) to "authenticated", "postgres";
 
 comment on function "private"."lifecycle_of"(text) is 'Open, completed or canceled from the portal''s status; an unknown status is open. Twin of purchaseOrderLifecycle in src/libs/lifecycle.ts.';
 
@@ -401,6 +740,126 @@ grant execute on function "private"."my_organization_ids"() to "authenticated", 
 comment on function "private"."my_organization_ids"() is 'The organizations in which the signed-in user is active. Every tenant policy asks this, once per query.';
 
 revoke all on function "private"."my_organization_ids"() from public;
+
+-- schemas/private/functions/own_sign_up_name.sql
+create or replace function private.own_sign_up_name()
+  returns text
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select left(btrim(coalesce(
+    case jsonb_typeof(u.raw_user_meta_data)
+      when 'string' then (u.raw_user_meta_data #>> '{}')::jsonb ->> 'full_name'
+      else u.raw_user_meta_data ->> 'full_name'
+    end, '')), 120)
+  from auth.users u where u.id = (select auth.uid())
+$function$;
+
+grant execute on function "private"."own_sign_up_name"() to "postgres";
+
+comment on function "private"."own_sign_up_name"() is 'The full name that the signed-in user gave when they signed up; empty when they gave none.';
+
+revoke all on function "private"."own_sign_up_name"() from public;
+
+-- schemas/private/functions/purchase_order_conditions.sql
+create or replace function private.purchase_order_conditions (
+  filters jsonb
+)
+  returns text
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  select concat_ws(' and ',
+    'p.organization_id = $1',
+    (select string_agg(format('p.search_text like %L', private.contains_pattern(word)), ' and ')
+      from regexp_split_to_table(filters ->> 'q', '\s+') as word where word <> ''),
+    case when filters ? 'header' then format('p.header_no = %L', filters ->> 'header') end,
+    case when filters ? 'level' then
+      format('p.level = any (%L::public.utilization_level[])', array(select jsonb_array_elements_text(filters -> 'level'))) end,
+    case when filters ? 'lifecycle' then format('p.lifecycle = %L', filters ->> 'lifecycle') end,
+    case when filters ? 'status' then format('p.status = %L', filters ->> 'status') end,
+    case when filters ? 'company' then format('p.company = %L', filters ->> 'company') end,
+    case when filters ? 'vendor' then format('%L in (p.vendor_id, p.vendor_short_term)', filters ->> 'vendor') end,
+    case when filters ? 'plant' then format('p.location_plant = %L', filters ->> 'plant') end,
+    case when filters ? 'group' then format('p.mgmt_group_id = %L', filters ->> 'group') end,
+    case when filters ? 'coordinator' then
+      format('%L in (p.work_coordinator_id, p.work_coordinator_name)', filters ->> 'coordinator') end,
+    case when filters ? 'import' then format('p.import_job_id = %L::uuid', filters ->> 'import') end,
+    case filters ->> 'billed' when 'yes' then 'p.quantity_survey_count > 0' when 'no' then 'p.quantity_survey_count = 0' end)
+$function$;
+
+grant execute on function "private"."purchase_order_conditions"(jsonb) to "authenticated", "postgres";
+
+comment on function "private"."purchase_order_conditions"(jsonb) is 'The WHERE clause (over p, organization as $1) of a set of list filters: q, header, level (array), lifecycle, status, company, vendor, plant, group, coordinator, import, billed (yes or no).';
+
+revoke all on function "private"."purchase_order_conditions"(jsonb) from public;
+
+-- schemas/private/functions/quantity_survey_conditions.sql
+create or replace function private.quantity_survey_conditions (
+  for_organization uuid,
+  filters          jsonb
+)
+  returns text
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select concat_ws(' and ',
+    'q.organization_id = $1',
+    case when btrim(filters ->> 'q') <> '' then private.quantity_survey_search_condition(for_organization, filters ->> 'q') end,
+    case when filters ? 'stage' then format('q.stage = %L::public.quantity_survey_stage', filters ->> 'stage') end,
+    case when filters ? 'accepted_until' then
+      format('q.stage = ''accepted'' and q.accepted_date <= %L::date', filters ->> 'accepted_until') end,
+    case when filters ? 'purchase_order_id' then format('q.purchase_order_id = %L::bigint', filters ->> 'purchase_order_id') end,
+    case when filters ? 'purchase_order_no' then
+      private.starts_with_condition('q.purchase_order_no', filters ->> 'purchase_order_no') end,
+    case filters ->> 'orphans' when 'only' then 'q.purchase_order_id is null' when 'without' then 'q.purchase_order_id is not null' end,
+    case filters ->> 'withdrawn' when 'only' then 'q.withdrawn_at is not null' when 'without' then 'q.withdrawn_at is null' end,
+    case when filters ? 'from' then format('q.created_date >= %L::date', filters ->> 'from') end,
+    case when filters ? 'to' then format('q.created_date <= %L::date', filters ->> 'to') end,
+    case when filters ? 'import' then format('q.import_job_id = %L::uuid', filters ->> 'import') end)
+$function$;
+
+grant execute on function "private"."quantity_survey_conditions"(uuid, jsonb) to "authenticated", "postgres";
+
+comment on function "private"."quantity_survey_conditions"(uuid, jsonb) is 'The WHERE clause (over q, organization as $1) of a set of list filters: q, stage, accepted_until, purchase_order_id, purchase_order_no (prefix), orphans and withdrawn (only or without), from, to, import.';
+
+revoke all on function "private"."quantity_survey_conditions"(uuid, jsonb) from public;
+
+-- schemas/private/functions/quantity_survey_search_condition.sql
+create or replace function private.quantity_survey_search_condition (
+  for_organization uuid,
+  words            text
+)
+  returns text
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  wanted text := btrim(words);
+  by_number text := (
+    select string_agg(private.starts_with_condition(column_name, prefix), ' or ')
+    from (values ('q.qs_number'), ('q.purchase_order_no')) as columns (column_name),
+      (select wanted as prefix union select upper(wanted)) as spellings);
+  found_number boolean;
+begin
+  execute format('select exists (select from public.quantity_surveys q where q.organization_id = $1 and (%s))', by_number)
+    into found_number using for_organization;
+  if found_number then return '(' || by_number || ')'; end if;
+  return (select string_agg(format('lower(q.short_text) like %L', private.contains_pattern(word)), ' and ')
+    from regexp_split_to_table(wanted, '\s+') as word);
+end;
+$function$;
+
+grant execute on function "private"."quantity_survey_search_condition"(uuid, text) to "authenticated", "postgres";
+
+comment on function "private"."quantity_survey_search_condition"(uuid, text) is 'What a search means: numbers (of survey or purchase order) that start with it; if there are none, short texts that contain each of its words.';
+
+revoke all on function "private"."quantity_survey_search_condition"(uuid, text) from public;
 
 -- schemas/private/functions/record_alert_step.sql
 create or replace function private.record_alert_step (
@@ -468,6 +927,24 @@ $function$;
 grant execute on function "private"."refuse_change"() to "postgres";
 
 revoke all on function "private"."refuse_change"() from public;
+
+-- schemas/private/functions/release_rate_limit.sql
+create or replace function private.release_rate_limit (
+  key text
+)
+  returns void
+  language sql
+  security definer
+  set search_path to ''
+  AS $function$
+  update private.rate_limits r set hits = greatest(r.hits - 1, 0) where r.key = $1
+$function$;
+
+grant execute on function "private"."release_rate_limit"(text) to "postgres";
+
+comment on function "private"."release_rate_limit"(text) is 'Gives one counted attempt back. Called by the web server over its own connection only.';
+
+revoke all on function "private"."release_rate_limit"(text) from public;
 
 -- schemas/private/functions/request_context.sql
 create or replace function private.request_context()
@@ -545,6 +1022,25 @@ comment on function "private"."stage_of"(date, date, text, date, text) is 'How f
 
 revoke all on function "private"."stage_of"(date, date, text, date, text) from public;
 
+-- schemas/private/functions/starts_with_condition.sql
+create or replace function private.starts_with_condition (
+  column_name text,
+  prefix      text
+)
+  returns text
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  select format('(%1$s >= %2$L and %1$s < %3$L)', column_name, prefix, prefix || chr(1114111))
+$function$;
+
+grant execute on function "private"."starts_with_condition"(text, text) to "authenticated", "postgres";
+
+comment on function "private"."starts_with_condition"(text, text) is 'A condition that a column in C collation starts with the prefix, which its index can answer.';
+
+revoke all on function "private"."starts_with_condition"(text, text) from public;
+
 -- schemas/private/functions/touch_updated_at.sql
 create or replace function private.touch_updated_at()
   returns trigger
@@ -564,7 +1060,7 @@ revoke all on function "private"."touch_updated_at"() from public;
 -- schemas/private/schema.sql
 create schema "private";
 
-grant usage on schema "private" to "authenticated";
+grant usage on schema "private" to "authenticated", "authenticator";
 
 grant create, usage on schema "private" to "postgres";
 
@@ -583,9 +1079,29 @@ create table "private"."rate_limits" (
 alter table "private"."rate_limits"
   enable row level security;
 
+grant references on table "private"."rate_limits" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."rate_limits" to "postgres";
 
 comment on table "private"."rate_limits" is 'How often something was tried in the present window, by hashed key.';
+
+-- schemas/private/tables/worker_heartbeats.sql
+create table "private"."worker_heartbeats" (
+  "worker_id"  uuid                     not null,
+  "version"    text                     not null,
+  "started_at" timestamp with time zone not null default now(),
+  "seen_at"    timestamp with time zone not null default now(),
+  constraint "worker_heartbeats_pkey" primary key (worker_id)
+);
+
+alter table "private"."worker_heartbeats"
+  enable row level security;
+
+grant references on table "private"."worker_heartbeats" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."worker_heartbeats" to "postgres";
+
+comment on table "private"."worker_heartbeats" is 'One row per running worker, renewed every few seconds; old ones are removed.';
 
 -- schemas/public/default_privileges.sql
 alter default privileges for role "postgres" in schema "public" grant select, update, usage on sequences to "service_role";
@@ -628,6 +1144,112 @@ grant execute on function "public"."acknowledge_alert"(bigint, text, date) to "a
 comment on function "public"."acknowledge_alert"(bigint, text, date) is 'A member says what is being done, and optionally by which day the client should raise the value.';
 
 revoke all on function "public"."acknowledge_alert"(bigint, text, date) from public;
+
+-- schemas/public/functions/alert_counts.sql
+create or replace function public.alert_counts (
+  organization_id uuid
+)
+  returns table (
+    status public.alert_status,
+    level  public.utilization_level,
+    alerts integer
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select a.status, a.level, count(*)::integer from public.alerts a where a.organization_id = $1 group by a.status, a.level
+$function$;
+
+grant execute on function "public"."alert_counts"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."alert_counts"(uuid) is 'How many alerts of an organization stand at each status and level.';
+
+revoke all on function "public"."alert_counts"(uuid) from public;
+
+-- schemas/public/functions/alert_list.sql
+create or replace function public.alert_list (
+  organization_id uuid,
+  with_status     public.alert_status,
+  with_level      public.utilization_level default null::public.utilization_level,
+  search          text                     default null::text,
+  from_rank       integer                  default null::integer,
+  from_id         bigint                   default null::bigint,
+  backwards       boolean                  default false,
+  row_limit       integer                  default 51
+)
+  returns SETOF public.alert_rows
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select r.* from public.alert_rows r
+  where r.organization_id = $1 and r.status = $2 and ($3 is null or r.level = $3)
+    and ($4 is null or strpos(lower(r.purchase_order_no || ' ' || coalesce(r.order_short_text, '')), lower($4)) > 0)
+    and ($6 is null or case when $7
+      then (private.alert_rank(r.status, r.level), r.id) > ($5, $6)
+      else (private.alert_rank(r.status, r.level), r.id) < ($5, $6) end)
+  order by
+    case when $7 then private.alert_rank(r.status, r.level) end, case when $7 then r.id end,
+    case when not $7 then private.alert_rank(r.status, r.level) end desc, case when not $7 then r.id end desc
+  limit least($8, 201)
+$function$;
+
+grant execute
+  on function "public"."alert_list"(uuid, public.alert_status, public.utilization_level, text, integer, bigint, boolean, integer)
+  to "authenticated", "postgres", "service_role";
+
+comment on function "public"."alert_list"(uuid, public.alert_status, public.utilization_level, text, integer, bigint, boolean, integer) is 'One page of alerts of a status: worst level first, newest first; backwards gives the rows before the key, nearest first.';
+
+revoke all on function "public"."alert_list"(uuid, public.alert_status, public.utilization_level, text, integer, bigint, boolean, integer) from public;
+
+-- schemas/public/functions/alert_timeline.sql
+create or replace function public.alert_timeline (
+  organization_id uuid,
+  alert_id        bigint
+)
+  returns table (
+    id                bigint,
+    event             public.alert_event_type,
+    level_before      public.utilization_level,
+    level_after       public.utilization_level,
+    order_value       text,
+    total_spent       text,
+    note              text,
+    acted_by_name     text,
+    import_job_id     uuid,
+    file_name         text,
+    raise_expected_by date,
+    snoozed_until     date,
+    created_at        timestamp with time zone
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select e.id, e.event, e.level_before, e.level_after, e.order_value::text, e.total_spent::text, e.note,
+    coalesce(nullif(u.full_name, ''), u.email), e.import_job_id, f.file_name,
+    -- An event keeps the alert as it was before it: what a step set stands in the next step, or in the alert itself.
+    case when e.event = 'acknowledged' then coalesce((lead(e.before) over steps ->> 'raise_expected_by')::date,
+      case when lead(e.id) over steps is null then a.raise_expected_by end) end,
+    case when e.event = 'snoozed' then coalesce((lead(e.before) over steps ->> 'snoozed_until')::date,
+      case when lead(e.id) over steps is null then a.snoozed_until end) end,
+    e.created_at
+  from public.alert_events e
+  join public.alerts a on a.organization_id = e.organization_id and a.id = e.alert_id
+  left join public.user_profiles u on u.user_id = e.acted_by
+  left join public.import_jobs j on j.organization_id = e.organization_id and j.id = e.import_job_id
+  left join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
+  where e.organization_id = $1 and e.alert_id = $2
+  window steps as (order by e.id)
+  order by e.id
+$function$;
+
+grant execute on function "public"."alert_timeline"(uuid, bigint) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."alert_timeline"(uuid, bigint) is 'The steps of an alert, oldest first: who or which import, the figures at that time, the note, the promised or chosen day. Money as text.';
+
+revoke all on function "public"."alert_timeline"(uuid, bigint) from public;
 
 -- schemas/public/functions/cancel_import.sql
 create or replace function public.cancel_import (
@@ -733,15 +1355,14 @@ create or replace function public.create_organization (
 declare
   me record;
 begin
-  select u.id, u.email, coalesce(u.raw_user_meta_data ->> 'full_name', '') as full_name into me
-  from auth.users u where u.id = (select auth.uid());
+  select u.id, u.email into me from auth.users u where u.id = (select auth.uid());
   if me.id is null then
     raise exception 'Sign in first.' using errcode = '42501';
   end if;
   if (select count(*) from public.organization_members m where m.user_id = me.id and m.role = 'admin') >= 20 then
     raise exception 'One account can set up at most 20 organizations.' using errcode = '54000';
   end if;
-  return private.create_organization_for(me.id, me.email, left(me.full_name, 120), $1);
+  return private.create_organization_for(me.id, me.email, private.own_sign_up_name(), $1);
 end;
 $function$;
 
@@ -750,6 +1371,537 @@ grant execute on function "public"."create_organization"(text) to "authenticated
 comment on function "public"."create_organization"(text) is 'Makes an organization whose first admin is the signed-in user. Returns its id.';
 
 revoke all on function "public"."create_organization"(text) from public;
+
+-- schemas/public/functions/dashboard_summary.sql
+create or replace function public.dashboard_summary (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object(
+    'today', d.today,
+    'orders', private.dashboard_orders($1),
+    'week_ago', private.dashboard_week_ago($1),
+    'billing', private.dashboard_billing($1, d.today),
+    'stages', private.dashboard_stages($1, d.today),
+    'attention', private.dashboard_attention($1),
+    'orphans', (select jsonb_build_object('count', count(*), 'total', coalesce(sum(q.total), 0)::numeric(24,2)::text)
+      from public.quantity_surveys q
+      where q.organization_id = $1 and q.purchase_order_id is null and q.withdrawn_at is null),
+    'imported', jsonb_build_object(
+      'purchase_orders', (select max(j.finished_at) from public.import_jobs j
+        where j.organization_id = $1 and j.status = 'succeeded' and j.type = 'purchase_orders'),
+      'quantity_surveys', (select max(j.finished_at) from public.import_jobs j
+        where j.organization_id = $1 and j.status = 'succeeded' and j.type = 'quantity_surveys'))
+  )
+  from (select (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
+$function$;
+
+grant execute on function "public"."dashboard_summary"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."dashboard_summary"(uuid) is 'Every figure of the dashboard of one organization, by its own calendar day. Money as text. Null for a stranger.';
+
+revoke all on function "public"."dashboard_summary"(uuid) from public;
+
+-- schemas/public/functions/import_changes_page.sql
+create or replace function public.import_changes_page (
+  for_organization uuid,
+  of_import        uuid,
+  from_change      bigint  default null::bigint,
+  backwards        boolean default false,
+  page_size        integer default 25
+)
+  returns table (
+    id                bigint,
+    type              public.import_type,
+    entity_id         bigint,
+    entity_key        text,
+    purchase_order_no text,
+    action            text,
+    fields            jsonb,
+    matching          integer
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with page as (
+    (select c.* from public.import_changes c
+     where not backwards and c.organization_id = for_organization and c.import_job_id = of_import
+       and (from_change is null or c.id > from_change)
+     order by c.id limit page_size)
+    union all
+    (select c.* from public.import_changes c
+     where backwards and c.organization_id = for_organization and c.import_job_id = of_import and c.id < from_change
+     order by c.id desc limit page_size)
+  )
+  select p.id, p.type, p.entity_id, p.entity_key, p.purchase_order_no, p.action,
+    (select coalesce(jsonb_agg(jsonb_build_object('field', coalesce(b.key, a.key), 'before', b.value, 'after', a.value)
+       order by coalesce(b.key, a.key)), '[]'::jsonb)
+     from jsonb_each_text(p.before) b full join jsonb_each_text(p.after) a on a.key = b.key
+     where a.value is distinct from b.value),
+    (select count(*)::integer from public.import_changes a where a.organization_id = for_organization and a.import_job_id = of_import)
+  from page p
+  order by p.id
+$function$;
+
+grant execute on function "public"."import_changes_page"(uuid, uuid, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."import_changes_page"(uuid, uuid, bigint, boolean, integer) is 'One page of what an import changed: per row its fields as [{field, before, after}], every value as text. matching counts all changed rows.';
+
+revoke all on function "public"."import_changes_page"(uuid, uuid, bigint, boolean, integer) from public;
+
+-- schemas/public/functions/import_effects_page.sql
+create or replace function public.import_effects_page (
+  for_organization uuid,
+  of_import        uuid,
+  search           text    default ''::text,
+  from_effect      bigint  default null::bigint,
+  backwards        boolean default false,
+  page_size        integer default 25
+)
+  returns table (
+    id                 bigint,
+    purchase_order_no  text,
+    purchase_order_id  bigint,
+    is_new_order       boolean,
+    order_value_before text,
+    order_value_after  text,
+    spent_before       text,
+    spent_after        text,
+    level_before       public.utilization_level,
+    level_after        public.utilization_level,
+    new_count          integer,
+    changed_count      integer,
+    withdrawn_count    integer,
+    alert_step         text,
+    matching           integer
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with wanted as materialized (
+    select e.* from public.import_effects e
+    where e.organization_id = for_organization and e.import_job_id = of_import
+      and position(lower(btrim(search)) in lower(e.purchase_order_no)) > 0
+  ), mark as (
+    select c.money_effect, c.id from public.import_effects c
+    where c.organization_id = for_organization and c.import_job_id = of_import and c.id = from_effect
+  ), page as (
+    (select w.* from wanted w
+     where not backwards and (from_effect is null or (w.money_effect, -w.id) < (select m.money_effect, -m.id from mark m))
+     order by w.money_effect desc, w.id limit page_size)
+    union all
+    (select w.* from wanted w
+     where backwards and (w.money_effect, -w.id) > (select m.money_effect, -m.id from mark m)
+     order by w.money_effect, w.id desc limit page_size)
+  )
+  select p.id, p.purchase_order_no, po.id, p.is_new_order, p.order_value_before::text, p.order_value_after::text,
+    p.spent_before::text, p.spent_after::text, p.level_before, p.level_after,
+    p.new_count, p.changed_count, p.withdrawn_count, p.alert_step, (select count(*)::integer from wanted)
+  from page p
+  left join public.purchase_orders po on po.organization_id = p.organization_id and po.purchase_order_no = p.purchase_order_no
+  order by p.money_effect desc, p.id
+$function$;
+
+grant execute on function "public"."import_effects_page"(uuid, uuid, text, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."import_effects_page"(uuid, uuid, text, bigint, boolean, integer) is 'One page of an import''s effects by purchase order, behind (or backwards: before) the given one. Money as text; matching counts all that the search finds.';
+
+revoke all on function "public"."import_effects_page"(uuid, uuid, text, bigint, boolean, integer) from public;
+
+-- schemas/public/functions/import_history.sql
+create or replace function public.import_history (
+  for_organization uuid,
+  from_import      uuid    default null::uuid,
+  backwards        boolean default false,
+  page_size        integer default 25
+)
+  returns table (
+    id              uuid,
+    created_at      timestamp with time zone,
+    file_name       text,
+    type            public.import_type,
+    mode            public.import_mode,
+    status          public.import_status,
+    phase           public.import_phase,
+    created_by_name text,
+    row_count       integer,
+    new_count       integer,
+    changed_count   integer,
+    unchanged_count integer,
+    orphan_count    integer,
+    withdrawn_count integer,
+    error_count     integer,
+    money_before    text,
+    money_after     text
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with mark as (
+    select c.created_at, c.id from public.import_jobs c where c.organization_id = for_organization and c.id = from_import
+  ), page as (
+    (select j.* from public.import_jobs j
+     where not backwards and j.organization_id = for_organization
+       and (from_import is null or (j.created_at, j.id) < (select m.created_at, m.id from mark m))
+     order by j.created_at desc, j.id desc limit page_size)
+    union all
+    (select j.* from public.import_jobs j
+     where backwards and j.organization_id = for_organization
+       and (j.created_at, j.id) > (select m.created_at, m.id from mark m)
+     order by j.created_at, j.id limit page_size)
+  )
+  select p.id, p.created_at, f.file_name, p.type, p.mode, p.status, p.phase, coalesce(nullif(u.full_name, ''), u.email),
+    p.row_count, p.new_count, p.changed_count, p.unchanged_count, p.orphan_count, p.withdrawn_count, p.error_count,
+    p.money_before::text, p.money_after::text
+  from page p
+  join public.import_files f on f.organization_id = p.organization_id and f.id = p.file_id
+  left join public.user_profiles u on u.user_id = p.created_by
+  order by p.created_at desc, p.id desc
+$function$;
+
+grant execute on function "public"."import_history"(uuid, uuid, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."import_history"(uuid, uuid, boolean, integer) is 'One page of an organization''s imports, newest first, behind (or backwards: before) the given import. Money as text.';
+
+revoke all on function "public"."import_history"(uuid, uuid, boolean, integer) from public;
+
+-- schemas/public/functions/import_row_errors_page.sql
+create or replace function public.import_row_errors_page (
+  for_organization uuid,
+  of_import        uuid,
+  from_error       bigint  default null::bigint,
+  backwards        boolean default false,
+  page_size        integer default 25
+)
+  returns table (
+    id            bigint,
+    row_number    integer,
+    column_letter text,
+    header        text,
+    value         text,
+    reason        text,
+    matching      integer
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with mark as (
+    select c.row_number, c.id from public.import_row_errors c
+    where c.organization_id = for_organization and c.import_job_id = of_import and c.id = from_error
+  ), page as (
+    (select e.* from public.import_row_errors e
+     where not backwards and e.organization_id = for_organization and e.import_job_id = of_import
+       and (from_error is null or (e.row_number, e.id) > (select m.row_number, m.id from mark m))
+     order by e.row_number, e.id limit page_size)
+    union all
+    (select e.* from public.import_row_errors e
+     where backwards and e.organization_id = for_organization and e.import_job_id = of_import
+       and (e.row_number, e.id) < (select m.row_number, m.id from mark m)
+     order by e.row_number desc, e.id desc limit page_size)
+  )
+  select p.id, p.row_number, p.column_letter, p.header, p.value, p.reason,
+    (select count(*)::integer from public.import_row_errors a where a.organization_id = for_organization and a.import_job_id = of_import)
+  from page p
+  order by p.row_number, p.id
+$function$;
+
+grant execute on function "public"."import_row_errors_page"(uuid, uuid, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."import_row_errors_page"(uuid, uuid, bigint, boolean, integer) is 'One page of what was wrong in a file, by sheet row, behind (or backwards: before) the given fault. matching counts all faults.';
+
+revoke all on function "public"."import_row_errors_page"(uuid, uuid, bigint, boolean, integer) from public;
+
+-- schemas/public/functions/purchase_order_billing_months.sql
+create or replace function public.purchase_order_billing_months (
+  for_organization uuid,
+  wanted           bigint
+)
+  returns table (
+    month        date,
+    total        text,
+    survey_count bigint
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select date_trunc('month', q.created_date)::date, sum(q.total)::text, count(*)
+  from public.quantity_surveys q
+  where q.organization_id = for_organization and q.purchase_order_id = wanted and q.withdrawn_at is null
+  group by 1 order by 1 nulls first
+$function$;
+
+grant execute on function "public"."purchase_order_billing_months"(uuid, bigint) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."purchase_order_billing_months"(uuid, bigint) is 'What was billed against a purchase order line per month of creation, counted surveys only; month null: surveys without a date.';
+
+revoke all on function "public"."purchase_order_billing_months"(uuid, bigint) from public;
+
+-- schemas/public/functions/purchase_order_filter_options.sql
+create or replace function public.purchase_order_filter_options (
+  for_organization uuid
+)
+  returns table (
+    facet      text,
+    value      text,
+    label      text,
+    line_count bigint
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with lines as materialized (
+    select p.status, p.company, coalesce(p.vendor_short_term, p.vendor_id) as vendor, p.location_plant, p.mgmt_group_id,
+      coalesce(p.work_coordinator_id, p.work_coordinator_name) as coordinator, p.work_coordinator_name
+    from public.purchase_orders p where p.organization_id = for_organization
+  ), facets (facet, value, label, line_count) as (
+    select 'status', l.status, l.status, count(*) from lines l group by l.status
+    union all select 'company', l.company, l.company, count(*) from lines l group by l.company
+    union all select 'vendor', l.vendor, l.vendor, count(*) from lines l group by l.vendor
+    union all select 'plant', l.location_plant, l.location_plant, count(*) from lines l group by l.location_plant
+    union all select 'group', l.mgmt_group_id, l.mgmt_group_id, count(*) from lines l group by l.mgmt_group_id
+    -- A coordinator's name is blank in most rows; one row that has it names them all.
+    union all select 'coordinator', l.coordinator, coalesce(max(l.work_coordinator_name), l.coordinator), count(*)
+      from lines l group by l.coordinator
+  )
+  select f.facet, f.value, f.label, f.line_count from facets f where f.value is not null order by f.facet, f.label, f.value
+$function$;
+
+grant execute on function "public"."purchase_order_filter_options"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."purchase_order_filter_options"(uuid) is 'The values that the filters of the purchase order list offer, with how many lines have each.';
+
+revoke all on function "public"."purchase_order_filter_options"(uuid) from public;
+
+-- schemas/public/functions/purchase_order_timeline.sql
+create or replace function public.purchase_order_timeline (
+  for_organization uuid,
+  wanted           bigint
+)
+  returns table (
+    happened_at   timestamp with time zone,
+    kind          text,
+    import_job_id uuid,
+    alert_id      bigint,
+    actor         text,
+    fields        jsonb,
+    level_before  public.utilization_level,
+    level_after   public.utilization_level,
+    order_value   text,
+    total_spent   text,
+    note          text
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select j.finished_at, 'first_import', j.id, null::bigint, coalesce(nullif(u.full_name, ''), u.email), '[]'::jsonb,
+    null::public.utilization_level, null::public.utilization_level, null::text, null::text, f.file_name
+  from public.purchase_orders p
+  join public.import_jobs j on j.organization_id = p.organization_id and j.id = p.first_import_job_id
+  join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
+  left join public.user_profiles u on u.user_id = coalesce(j.confirmed_by, j.created_by)
+  where p.organization_id = for_organization and p.id = wanted
+  union all
+  select j.finished_at, 'changed', j.id, null, coalesce(nullif(u.full_name, ''), u.email),
+    private.field_changes(c.before, c.after), null, null, null, null, f.file_name
+  from public.import_changes c
+  join public.import_jobs j on j.organization_id = c.organization_id and j.id = c.import_job_id
+  join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
+  left join public.user_profiles u on u.user_id = coalesce(j.confirmed_by, j.created_by)
+  where c.organization_id = for_organization and c.type = 'purchase_orders' and c.entity_id = wanted and j.status = 'succeeded'
+  union all
+  select e.created_at, 'alert_' || e.event, e.import_job_id, a.id, coalesce(nullif(u.full_name, ''), u.email), '[]'::jsonb,
+    e.level_before, e.level_after, e.order_value::text, e.total_spent::text, e.note
+  from public.alerts a
+  join public.alert_events e on e.organization_id = a.organization_id and e.alert_id = a.id
+  left join public.user_profiles u on u.user_id = e.acted_by
+  where a.organization_id = for_organization and a.purchase_order_id = wanted
+  order by 1 desc nulls last
+$function$;
+
+grant execute on function "public"."purchase_order_timeline"(uuid, bigint) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."purchase_order_timeline"(uuid, bigint) is 'The story of a purchase order line, newest first: its first import, each change by a later import, each step of its alerts. Values as text.';
+
+revoke all on function "public"."purchase_order_timeline"(uuid, bigint) from public;
+
+-- schemas/public/functions/purchase_order_totals.sql
+create or replace function public.purchase_order_totals (
+  for_organization uuid,
+  filters          jsonb default '{}'::jsonb
+)
+  returns table (
+    line_count bigint,
+    authorised text,
+    spent      text,
+    remaining  text
+  )
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  return query execute format(
+    'select count(*), coalesce(sum(p.order_value), 0.00)::text, coalesce(sum(p.total_spent), 0.00)::text,
+       coalesce(sum(p.remaining_budget), 0.00)::text
+     from public.purchase_orders p where %s', private.purchase_order_conditions(filters))
+  using for_organization;
+end;
+$function$;
+
+grant execute on function "public"."purchase_order_totals"(uuid, jsonb) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."purchase_order_totals"(uuid, jsonb) is 'How many purchase order lines a set of filters finds, and their sums.';
+
+revoke all on function "public"."purchase_order_totals"(uuid, jsonb) from public;
+
+-- schemas/public/functions/quantity_survey_history.sql
+create or replace function public.quantity_survey_history (
+  for_organization uuid,
+  wanted           bigint
+)
+  returns table (
+    happened_at   timestamp with time zone,
+    action        text,
+    import_job_id uuid,
+    file_name     text,
+    actor         text,
+    fields        jsonb
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select j.finished_at, c.action, j.id, f.file_name, coalesce(nullif(u.full_name, ''), u.email),
+    private.field_changes(c.before, c.after)
+  from public.import_changes c
+  join public.import_jobs j on j.organization_id = c.organization_id and j.id = c.import_job_id
+  join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
+  left join public.user_profiles u on u.user_id = coalesce(j.confirmed_by, j.created_by)
+  where c.organization_id = for_organization and c.type = 'quantity_surveys' and c.entity_id = wanted and j.status = 'succeeded'
+  order by c.id desc
+$function$;
+
+grant execute on function "public"."quantity_survey_history"(uuid, bigint) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."quantity_survey_history"(uuid, bigint) is 'What imports changed on a quantity survey after its first one, newest first. Values as text.';
+
+revoke all on function "public"."quantity_survey_history"(uuid, bigint) from public;
+
+-- schemas/public/functions/quantity_survey_totals.sql
+create or replace function public.quantity_survey_totals (
+  for_organization uuid,
+  filters          jsonb   default '{}'::jsonb,
+  row_limit        integer default 25000
+)
+  returns table (
+    row_count       bigint,
+    counted_count   bigint,
+    counted_total   text,
+    orphan_count    bigint,
+    orphan_total    text,
+    withdrawn_count bigint,
+    withdrawn_total text,
+    is_complete     boolean
+  )
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  if filters = '{}'::jsonb then
+    -- What counts is kept up to date per purchase order, so that nobody has to add up every survey.
+    return query
+      select c.counted_count + o.orphan_count + w.withdrawn_count, c.counted_count, c.counted_total::text, o.orphan_count, o.orphan_total::text,
+        w.withdrawn_count, w.withdrawn_total::text, true
+      from (select coalesce(sum(p.quantity_survey_count), 0)::bigint as counted_count, coalesce(sum(p.total_spent), 0.00) as counted_total
+          from public.purchase_orders p where p.organization_id = for_organization) c,
+        (select count(*) as orphan_count, coalesce(sum(q.total), 0.00) as orphan_total from public.quantity_surveys q
+          where q.organization_id = for_organization and q.purchase_order_id is null and q.withdrawn_at is null) o,
+        (select count(*) as withdrawn_count, coalesce(sum(q.total), 0.00) as withdrawn_total from public.quantity_surveys q
+          where q.organization_id = for_organization and q.withdrawn_at is not null) w;
+    return;
+  end if;
+  return query execute format(
+    'with found as (select q.total, q.purchase_order_id is null as is_orphan, q.withdrawn_at is not null as is_withdrawn
+       from public.quantity_surveys q where %s limit $2 + 1)
+     select count(*), count(*) filter (where not is_orphan and not is_withdrawn),
+       coalesce(sum(total) filter (where not is_orphan and not is_withdrawn), 0.00)::text,
+       count(*) filter (where is_orphan and not is_withdrawn),
+       coalesce(sum(total) filter (where is_orphan and not is_withdrawn), 0.00)::text,
+       count(*) filter (where is_withdrawn), coalesce(sum(total) filter (where is_withdrawn), 0.00)::text, count(*) <= $2
+     from found', private.quantity_survey_conditions(for_organization, filters))
+  using for_organization, row_limit;
+end;
+$function$;
+
+grant execute on function "public"."quantity_survey_totals"(uuid, jsonb, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."quantity_survey_totals"(uuid, jsonb, integer) is 'How many quantity surveys a set of filters finds and their sums: those that count, orphans, withdrawn. Beyond row_limit rows it stops and says so (is_complete false).';
+
+revoke all on function "public"."quantity_survey_totals"(uuid, jsonb, integer) from public;
+
+-- schemas/public/functions/record_password_change.sql
+create or replace function public.record_password_change()
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  update public.user_profiles p set must_change_password = false
+  where p.user_id = (select auth.uid()) and p.must_change_password;
+  perform private.audit_own_account('user.password_changed');
+end;
+$function$;
+
+grant execute on function "public"."record_password_change"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."record_password_change"() is 'Called right after the Auth server took the signed-in user''s new password. Concerns nobody but the caller.';
+
+revoke all on function "public"."record_password_change"() from public;
+
+-- schemas/public/functions/record_sign_in.sql
+create or replace function public.record_sign_in()
+  returns void
+  language sql
+  security definer
+  set search_path to ''
+  AS $function$
+  select private.audit_own_account('user.signed_in')
+$function$;
+
+grant execute on function "public"."record_sign_in"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."record_sign_in"() is 'Records that the signed-in user has just signed in.';
+
+revoke all on function "public"."record_sign_in"() from public;
+
+-- schemas/public/functions/record_sign_out.sql
+create or replace function public.record_sign_out()
+  returns void
+  language sql
+  security definer
+  set search_path to ''
+  AS $function$
+  select private.audit_own_account('user.signed_out')
+$function$;
+
+grant execute on function "public"."record_sign_out"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."record_sign_out"() is 'Records that the signed-in user is signing out.';
+
+revoke all on function "public"."record_sign_out"() from public;
 
 -- schemas/public/functions/reopen_alert.sql
 create or replace function public.reopen_alert (
@@ -781,6 +1933,31 @@ grant execute on function "public"."reopen_alert"(bigint) to "authenticated", "p
 comment on function "public"."reopen_alert"(bigint) is 'Takes back an acknowledgement, a snooze or a person''s resolution.';
 
 revoke all on function "public"."reopen_alert"(bigint) from public;
+
+-- schemas/public/functions/require_password_change.sql
+create or replace function public.require_password_change()
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  if (select auth.uid()) is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
+  select u.id, lower(u.email), private.own_sign_up_name(), true
+  from auth.users u where u.id = (select auth.uid())
+  on conflict (user_id) do update set must_change_password = true;
+  perform private.audit_own_account('user.password_reset_opened');
+end;
+$function$;
+
+grant execute on function "public"."require_password_change"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."require_password_change"() is 'Called when a mailed link signed its owner in to choose a new password: nothing else opens before they have.';
+
+revoke all on function "public"."require_password_change"() from public;
 
 -- schemas/public/functions/resolve_alert.sql
 create or replace function public.resolve_alert (
@@ -841,6 +2018,161 @@ grant execute on function "public"."retry_import"(uuid) to "authenticated", "pos
 comment on function "public"."retry_import"(uuid) is 'A member asks for another try at a failed import, from the phase in which it failed.';
 
 revoke all on function "public"."retry_import"(uuid) from public;
+
+-- schemas/public/functions/search_purchase_orders.sql
+create or replace function public.search_purchase_orders (
+  for_organization uuid,
+  filters          jsonb   default '{}'::jsonb,
+  sort             text    default 'utilization'::text,
+  descending       boolean default true,
+  key_value        text    default null::text,
+  key_id           bigint  default null::bigint,
+  backwards        boolean default false,
+  row_limit        integer default 51
+)
+  returns table (
+    id                  bigint,
+    purchase_order_no   text,
+    order_short_text    text,
+    vendor_name         text,
+    status              text,
+    lifecycle           public.purchase_order_lifecycle,
+    order_value         text,
+    total_spent         text,
+    remaining_budget    text,
+    utilization_percent text,
+    level               public.utilization_level,
+    last_billed_date    date,
+    completion_date     date,
+    sort_value          text
+  )
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  sort_key text := case sort
+    -- As in purchase_orders_rank_idx, which must match it to be used.
+    when 'utilization' then
+      'case when p.order_value > 0 then p.utilization_percent when p.total_spent > 0 then ''Infinity''::numeric end'
+    when 'number' then 'p.purchase_order_no'
+    when 'order_value' then 'p.order_value'
+    when 'spent' then 'p.total_spent'
+    when 'remaining' then 'p.remaining_budget'
+    when 'last_billed' then 'p.last_billed_date'
+    when 'completion' then 'p.completion_date' end;
+  key_type text := case sort when 'number' then 'text' when 'last_billed' then 'date' when 'completion' then 'date' else 'numeric' end;
+  -- Nulls come last whichever way the list is sorted, so they come first when it is read backwards; ties rise by id.
+  rising boolean := descending = backwards;
+  beyond text := case
+    when key_id is null then 'true'
+    when key_value is null and not backwards then format('%s is null and p.id > %s', sort_key, key_id)
+    when key_value is null then format('(%s is not null or p.id < %s)', sort_key, key_id)
+    else format('(%1$s %2$s %3$L::%4$s or (%1$s = %3$L::%4$s and p.id %5$s %6$s) %7$s)', sort_key,
+      case when rising then '>' else '<' end, key_value, key_type, case when backwards then '<' else '>' end, key_id,
+      case when not backwards then format('or %s is null', sort_key) end)
+  end;
+begin
+  if sort_key is null then
+    raise exception 'There is no order named %.', sort using errcode = '22023';
+  end if;
+  return query execute format(
+    'select page.* from (
+       select p.id, p.purchase_order_no, p.order_short_text, coalesce(p.vendor_short_term, p.vendor_id), p.status, p.lifecycle,
+         p.order_value::text, p.total_spent::text, p.remaining_budget::text, p.utilization_percent::text, p.level,
+         p.last_billed_date, p.completion_date, (%1$s)::text as sort_value
+       from public.purchase_orders p where %2$s and %3$s
+       order by %1$s %4$s, p.id %5$s limit $2
+     ) page order by page.sort_value::%6$s %7$s nulls last, page.id',
+    sort_key, private.purchase_order_conditions(filters), beyond,
+    case when rising then 'asc' else 'desc' end || case when backwards then ' nulls first' else ' nulls last' end,
+    case when backwards then 'desc' else 'asc' end,
+    key_type || case when key_type = 'text' then ' collate "C"' else '' end,
+    case when descending then 'desc' else 'asc' end)
+  using for_organization, least(row_limit, 501);
+end;
+$function$;
+
+grant execute on function "public"."search_purchase_orders"(uuid, jsonb, text, boolean, text, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."search_purchase_orders"(uuid, jsonb, text, boolean, text, bigint, boolean, integer) is 'One page of the purchase order list, after (or before, when backwards) the row whose sort_value and id are the key. Money is text, so that no cent becomes a float.';
+
+revoke all on function "public"."search_purchase_orders"(uuid, jsonb, text, boolean, text, bigint, boolean, integer) from public;
+
+-- schemas/public/functions/search_quantity_surveys.sql
+create or replace function public.search_quantity_surveys (
+  for_organization uuid,
+  filters          jsonb   default '{}'::jsonb,
+  key_date         date    default null::date,
+  key_id           bigint  default null::bigint,
+  backwards        boolean default false,
+  row_limit        integer default 51
+)
+  returns table (
+    id                  bigint,
+    purchase_order_id   bigint,
+    purchase_order_no   text,
+    qs_number           text,
+    part_no             integer,
+    short_text          text,
+    stage               public.quantity_survey_stage,
+    total               text,
+    created_date        date,
+    transferred_date    date,
+    accepted_date       date,
+    invoice_number      text,
+    invoice_date        date,
+    accounting_document text,
+    withdrawn_at        timestamp with time zone,
+    source_row          integer,
+    import_job_id       uuid,
+    file_name           text
+  )
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  -- Newest first, those without a date last. Each part is a range of the index, which an OR over both would not be.
+  nearest text := case when backwards
+    then 'order by q.created_date asc nulls first, q.id asc limit $2' else 'order by q.created_date desc nulls last, q.id desc limit $2' end;
+  found_rows text := format('select q.* from public.quantity_surveys q where %s', private.quantity_survey_conditions(for_organization, filters));
+  parts text[];
+begin
+  if key_id is null and not backwards then
+    parts := array[format('%s %s', found_rows, nearest)];
+  elsif key_date is null and not backwards then
+    parts := array[format('%s and q.created_date is null and q.id < %s %s', found_rows, key_id, nearest)];
+  elsif key_date is null then
+    parts := array[
+      format('%s and q.created_date is null and q.id > %s %s', found_rows, key_id, nearest),
+      format('%s and q.created_date is not null %s', found_rows, nearest)];
+  elsif backwards then
+    parts := array[format('%s and (q.created_date, q.id) > (%L::date, %s) %s', found_rows, key_date, key_id, nearest)];
+  else
+    parts := array[
+      format('%s and (q.created_date, q.id) < (%L::date, %s) %s', found_rows, key_date, key_id, nearest),
+      format('%s and q.created_date is null %s', found_rows, nearest)];
+  end if;
+  return query execute format(
+    'select page.id, page.purchase_order_id, page.purchase_order_no, page.qs_number, page.part_no, page.short_text, page.stage,
+       page.total::text, page.created_date, page.transferred_date, page.accepted_date, page.invoice_number, page.invoice_date,
+       page.accounting_document, page.withdrawn_at, page.source_row, page.import_job_id, f.file_name
+     from (select * from (%s) parts order by created_date %s, id %s limit $2) page
+     left join public.import_jobs j on j.organization_id = $1 and j.id = page.import_job_id
+     left join public.import_files f on f.organization_id = $1 and f.id = j.file_id
+     order by page.created_date desc nulls last, page.id desc',
+    '(' || array_to_string(parts, ') union all (') || ')',
+    case when backwards then 'asc nulls first' else 'desc nulls last' end, case when backwards then 'asc' else 'desc' end)
+  using for_organization, least(row_limit, 501);
+end;
+$function$;
+
+grant execute on function "public"."search_quantity_surveys"(uuid, jsonb, date, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."search_quantity_surveys"(uuid, jsonb, date, bigint, boolean, integer) is 'One page of the quantity survey list, newest first, after (or before, when backwards) the row with that date of creation and id. Money is text.';
+
+revoke all on function "public"."search_quantity_surveys"(uuid, jsonb, date, bigint, boolean, integer) from public;
 
 -- schemas/public/functions/set_alert_emails.sql
 create or replace function public.set_alert_emails (
@@ -1045,6 +2377,8 @@ create policy "alert_events_select" on "public"."alert_events"
 
 grant select on table "public"."alert_events" to "authenticated";
 
+grant references on table "public"."alert_events" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alert_events" to "postgres", "service_role";
 
 comment on column "public"."alert_events"."before" is 'The alert''s own columns before the step, so that an import can be undone.';
@@ -1072,6 +2406,8 @@ create policy "alert_settings_select" on "public"."alert_settings"
   using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
 
 grant select on table "public"."alert_settings" to "authenticated";
+
+grant references on table "public"."alert_settings" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alert_settings" to "postgres", "service_role";
 
@@ -1143,6 +2479,8 @@ create policy "alerts_select" on "public"."alerts"
 
 grant select on table "public"."alerts" to "authenticated";
 
+grant references on table "public"."alerts" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alerts" to "postgres", "service_role";
 
 comment on column "public"."alerts"."raise_expected_by" is 'The day by which the client should have raised the order value; the alert comes back if it passes.';
@@ -1194,6 +2532,8 @@ create policy "audit_logs_select" on "public"."audit_logs"
 
 grant select on table "public"."audit_logs" to "authenticated";
 
+grant references on table "public"."audit_logs" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."audit_logs" to "postgres", "service_role";
 
 comment on column "public"."audit_logs"."acted_by" is 'The user, or null for a job of AESTrak itself. Not a foreign key: the entry outlives the account.';
@@ -1221,6 +2561,8 @@ create policy "billing_days_select" on "public"."billing_days"
   using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
 
 grant select on table "public"."billing_days" to "authenticated";
+
+grant references on table "public"."billing_days" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."billing_days" to "postgres", "service_role";
 
@@ -1252,6 +2594,8 @@ create policy "email_events_select" on "public"."email_events"
 
 grant select on table "public"."email_events" to "authenticated";
 
+grant references on table "public"."email_events" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."email_events" to "postgres", "service_role";
 
 comment on table "public"."email_events" is 'What became of each mail: attempts, provider ids, failures.';
@@ -1270,7 +2614,10 @@ create table "public"."email_outbox" (
   "last_error"      text,
   "created_at"      timestamp with time zone not null default now(),
   "sent_at"         timestamp with time zone,
-  constraint "email_outbox_kind_check" check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text]))),
+  "provider"        text,
+  "handed_over_at"  timestamp with time zone,
+  constraint "email_outbox_handed_over_check" check (((provider IS NULL) = (handed_over_at IS NULL))),
+  constraint "email_outbox_kind_check" check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text, 'mail_failed'::text]))),
   constraint "email_outbox_organization_id_dedupe_key_key" unique (organization_id, dedupe_key),
   constraint "email_outbox_organization_id_id_key" unique (organization_id, id),
   constraint "email_outbox_pkey" primary key (id),
@@ -1283,6 +2630,9 @@ alter table "public"."email_outbox"
 alter table "public"."email_outbox"
   add column "status" public.email_status not null default 'pending'::public.email_status;
 
+alter table "public"."email_outbox"
+  add constraint "email_outbox_sending_check" check (((status <> 'sending'::public.email_status) OR (provider IS NOT NULL)));
+
 create index email_outbox_due_idx on public.email_outbox using btree (next_attempt_at)
   where (status = ANY (ARRAY['pending'::public.email_status, 'sending'::public.email_status]));
 
@@ -1293,9 +2643,17 @@ create policy "email_outbox_select" on "public"."email_outbox"
 
 grant select on table "public"."email_outbox" to "authenticated";
 
+grant references on table "public"."email_outbox" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."email_outbox" to "postgres", "service_role";
 
 comment on column "public"."email_outbox"."dedupe_key" is 'What makes the mail one: kind, import and recipient. The second insert of a key does nothing.';
+
+comment on column "public"."email_outbox"."handed_over_at" is 'When it was first handed to that provider; counts against the time for which the provider recognises a repetition.';
+
+comment on column "public"."email_outbox"."next_attempt_at" is 'pending: when to try. sending: until when the attempt may take; after that the row counts as abandoned.';
+
+comment on column "public"."email_outbox"."provider" is 'Who may have accepted the mail: set before it is handed over, kept while no clear refusal has come back.';
 
 comment on column "public"."email_outbox"."status" is 'sending: handed to the provider, answer outstanding. uncertain: that answer never came and the provider cannot tell; not repeated, so that nothing is sent twice.';
 
@@ -1335,6 +2693,8 @@ create policy "import_changes_select" on "public"."import_changes"
   using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
 
 grant select on table "public"."import_changes" to "authenticated";
+
+grant references on table "public"."import_changes" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_changes" to "postgres", "service_role";
 
@@ -1386,6 +2746,8 @@ create policy "import_effects_select" on "public"."import_effects"
 
 grant select on table "public"."import_effects" to "authenticated";
 
+grant references on table "public"."import_effects" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_effects" to "postgres", "service_role";
 
 comment on column "public"."import_effects"."money_effect" is 'How much money moves, whichever way; the order of the preview.';
@@ -1425,6 +2787,8 @@ create policy "import_files_select" on "public"."import_files"
   using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
 
 grant select on table "public"."import_files" to "authenticated";
+
+grant references on table "public"."import_files" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_files" to "postgres", "service_role";
 
@@ -1511,6 +2875,8 @@ create policy "import_jobs_select" on "public"."import_jobs"
 
 grant select on table "public"."import_jobs" to "authenticated";
 
+grant references on table "public"."import_jobs" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_jobs" to "postgres", "service_role";
 
 comment on column "public"."import_jobs"."heartbeat_at" is 'Last sign of life of that run; an old one makes the job free to be taken again.';
@@ -1559,6 +2925,8 @@ create policy "import_mappings_select" on "public"."import_mappings"
 
 grant select on table "public"."import_mappings" to "authenticated";
 
+grant references on table "public"."import_mappings" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_mappings" to "postgres", "service_role";
 
 comment on column "public"."import_mappings"."columns" is 'Normalized header to field name, or null for a header that is kept as an attribute.';
@@ -1592,6 +2960,8 @@ create policy "import_row_errors_select" on "public"."import_row_errors"
   using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
 
 grant select on table "public"."import_row_errors" to "authenticated";
+
+grant references on table "public"."import_row_errors" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_row_errors" to "postgres", "service_role";
 
@@ -1649,6 +3019,8 @@ grant select ("revoked_at") on table "public"."invitations" to "authenticated";
 
 grant select ("role") on table "public"."invitations" to "authenticated";
 
+grant references on table "public"."invitations" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."invitations" to "postgres", "service_role";
 
 comment on column "public"."invitations"."token_hash" is 'SHA-256 of the single-use token.';
@@ -1691,6 +3063,8 @@ create policy "organization_members_select" on "public"."organization_members"
 
 grant select on table "public"."organization_members" to "authenticated";
 
+grant references on table "public"."organization_members" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organization_members" to "postgres", "service_role";
 
 comment on column "public"."organization_members"."alert_emails" is 'Whether this member receives the mail about alerts that an import opened.';
@@ -1732,6 +3106,8 @@ create policy "organizations_select" on "public"."organizations"
   using ((id in ( select private.my_organization_ids() as my_organization_ids)));
 
 grant select on table "public"."organizations" to "authenticated";
+
+grant references on table "public"."organizations" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organizations" to "postgres", "service_role";
 
@@ -1832,6 +3208,13 @@ create index purchase_orders_import_idx on public.purchase_orders using btree (o
 
 create index purchase_orders_level_idx on public.purchase_orders using btree (organization_id, level, utilization_percent desc nulls last, id);
 
+create index purchase_orders_rank_idx on public.purchase_orders using btree (organization_id, (
+CASE
+    when (order_value > (0)::numeric) THEN utilization_percent
+    when (total_spent > (0)::numeric) THEN 'Infinity'::numeric
+    ELSE null::numeric
+end) desc nulls last, id);
+
 create index purchase_orders_search_idx on public.purchase_orders using gin (organization_id, search_text extensions.gin_trgm_ops);
 
 create index purchase_orders_utilization_idx on public.purchase_orders using btree (organization_id, utilization_percent desc nulls last, id);
@@ -1842,6 +3225,8 @@ create policy "purchase_orders_select" on "public"."purchase_orders"
   using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
 
 grant select on table "public"."purchase_orders" to "authenticated";
+
+grant references on table "public"."purchase_orders" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."purchase_orders" to "postgres", "service_role";
 
@@ -1926,6 +3311,9 @@ create index quantity_surveys_orphans_idx on public.quantity_surveys using btree
 
 create index quantity_surveys_recent_idx on public.quantity_surveys using btree (organization_id, created_date desc nulls last, id desc);
 
+create index quantity_surveys_withdrawn_idx on public.quantity_surveys using btree (organization_id, id)
+  where (withdrawn_at is not null);
+
 create policy "quantity_surveys_select" on "public"."quantity_surveys"
   for select
   to "authenticated"
@@ -1933,10 +3321,19 @@ create policy "quantity_surveys_select" on "public"."quantity_surveys"
 
 grant select on table "public"."quantity_surveys" to "authenticated";
 
+grant references on table "public"."quantity_surveys" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."quantity_surveys" to "postgres", "service_role";
 
 alter table "public"."quantity_surveys"
   add column "stage" public.quantity_survey_stage generated always as (private.stage_of(transferred_date, accepted_date, invoice_number, invoice_date, accounting_document)) stored;
+
+create index quantity_surveys_pipeline_idx on public.quantity_surveys using btree (organization_id, created_date desc nulls last, id desc)
+  where (stage <> 'posted'::public.quantity_survey_stage);
+
+create index quantity_surveys_unposted_idx on public.quantity_surveys using btree (organization_id, stage)
+  include (created_date, transferred_date, accepted_date, invoice_date, total)
+  where ((stage <> 'posted'::public.quantity_survey_stage) AND (withdrawn_at is null) AND (purchase_order_id is not null));
 
 comment on column "public"."quantity_surveys"."part_no" is '1, unless the file holds one survey in parts, numbered in file order.';
 
@@ -1985,6 +3382,8 @@ create policy "subscriptions_select" on "public"."subscriptions"
 
 grant select on table "public"."subscriptions" to "authenticated";
 
+grant references on table "public"."subscriptions" to "authenticator";
+
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."subscriptions" to "postgres", "service_role";
 
 comment on table "public"."subscriptions" is 'The plan of an organization. Status manual: agreed outside Stripe.';
@@ -2029,6 +3428,8 @@ grant update ("full_name") on table "public"."user_profiles" to "authenticated";
 grant update ("phone") on table "public"."user_profiles" to "authenticated";
 
 grant select on table "public"."user_profiles" to "authenticated";
+
+grant references on table "public"."user_profiles" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."user_profiles" to "postgres", "service_role";
 
@@ -2201,9 +3602,155 @@ grant usage on type "public"."utilization_level" to "postgres";
 
 comment on type "public"."utilization_level" is 'How much of the authorised value is spent, in rising order. Decided on the exact ratio by private.level_of.';
 
+-- schemas/public/views/alert_rows.sql
+create view "public"."alert_rows" with (security_invoker=true) AS  SELECT a.id,
+    a.organization_id,
+    a.purchase_order_id,
+    a.purchase_order_no,
+    a.level,
+    a.status,
+    a.opened_at,
+    a.opened_by_import,
+    f.file_name AS opened_by_file,
+    a.acknowledged_at,
+    a.acknowledgement_note,
+    a.raise_expected_by,
+    a.snoozed_until,
+    a.resolved_at,
+    a.resolved_reason,
+    a.suppresses,
+    COALESCE(NULLIF(acknowledger.full_name, ''::text), acknowledger.email) AS acknowledged_by_name,
+    COALESCE(NULLIF(resolver.full_name, ''::text), resolver.email) AS resolved_by_name,
+    p.order_short_text,
+    p.vendor_short_term,
+    p.status AS order_status,
+    p.lifecycle,
+    p.completion_date,
+    p.level AS order_level,
+    (p.order_value)::text AS order_value,
+    (p.total_spent)::text AS total_spent,
+    (p.remaining_budget)::text AS remaining_budget,
+    (p.utilization_percent)::text AS utilization_percent,
+    p.quantity_survey_count,
+    p.last_billed_date
+   FROM (((((public.alerts a
+     JOIN public.purchase_orders p ON (((p.organization_id = a.organization_id) AND (p.id = a.purchase_order_id))))
+     LEFT JOIN public.import_jobs j ON (((j.organization_id = a.organization_id) AND (j.id = a.opened_by_import))))
+     LEFT JOIN public.import_files f ON (((f.organization_id = j.organization_id) AND (f.id = j.file_id))))
+     LEFT JOIN public.user_profiles acknowledger ON ((acknowledger.user_id = a.acknowledged_by)))
+     LEFT JOIN public.user_profiles resolver ON ((resolver.user_id = a.resolved_by)));
+
+grant select on table "public"."alert_rows" to "authenticated";
+
+grant references on table "public"."alert_rows" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alert_rows" to "postgres", "service_role";
+
+comment on view "public"."alert_rows" is 'Alerts with their purchase order as it stands now, the file that opened them, and names. Money as text. Obeys the reader''s row level security.';
+
 -- schemas/staging/schema.sql
 create schema "staging";
+
+grant usage on schema "staging" to "authenticator";
 
 grant create, usage on schema "staging" to "postgres";
 
 comment on schema "staging" is 'Rows of an uploaded file before they are confirmed, one table per import job. Not exposed through the API.';
+
+-- schemas/staging/tables/differences.sql
+create table "staging"."differences" (
+  "row_number"        integer,
+  "part_no"           integer       not null default 1,
+  "purchase_order_no" text          collate pg_catalog."C" not null,
+  "qs_number"         text          collate pg_catalog."C",
+  "entity_id"         bigint,
+  "purchase_order_id" bigint,
+  "action"            text          not null,
+  "value_before"      numeric(18,2),
+  "value_after"       numeric(18,2),
+  constraint "differences_action_check" check ((action = ANY (ARRAY['new'::text, 'changed'::text, 'restored'::text, 'withdrawn'::text])))
+);
+
+alter table "staging"."differences"
+  enable row level security;
+
+grant references on table "staging"."differences" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."differences" to "postgres";
+
+comment on column "staging"."differences"."row_number" is 'The row in the file; null for a withdrawn one, which the file no longer holds.';
+
+comment on column "staging"."differences"."value_before" is 'Order value or total as it counts now, null when it does not.';
+
+comment on table "staging"."differences" is 'Template of what a staged file would change: one row per new, changed, restored or withdrawn row; itself always empty.';
+
+-- schemas/staging/tables/purchase_orders.sql
+create table "staging"."purchase_orders" (
+  "row_number"              integer       not null,
+  "status"                  text,
+  "only_urc"                text,
+  "control_key"             text,
+  "company"                 text,
+  "purchase_order_no"       text          collate pg_catalog."C" not null,
+  "order_short_text"        text,
+  "contract_no"             text,
+  "brief_text"              text,
+  "vendor_id"               text,
+  "vendor_short_term"       text,
+  "pmo"                     text,
+  "rfq_no"                  text,
+  "offer_number"            text,
+  "cost_center"             text,
+  "functional_location"     text,
+  "location_plant"          text,
+  "mgmt_group_id"           text,
+  "work_coordinator_id"     text,
+  "work_coordinator_name"   text,
+  "order_value"             numeric(18,2) not null,
+  "start_date"              date,
+  "completion_date"         date,
+  "completion_message_date" date,
+  "commission"              text,
+  "transaction_number"      text,
+  "contractor_contact"      text,
+  "order_type"              text,
+  "attributes"              jsonb,
+  "content_hash"            uuid          not null
+);
+
+alter table "staging"."purchase_orders"
+  enable row level security;
+
+grant references on table "staging"."purchase_orders" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."purchase_orders" to "postgres";
+
+comment on table "staging"."purchase_orders" is 'Template of the staging tables for purchase order exports; itself always empty.';
+
+-- schemas/staging/tables/quantity_surveys.sql
+create table "staging"."quantity_surveys" (
+  "row_number"          integer       not null,
+  "purchase_order_no"   text          collate pg_catalog."C" not null,
+  "qs_number"           text          collate pg_catalog."C" not null,
+  "short_text"          text,
+  "contractor_contact"  text,
+  "vendor_id"           text,
+  "total"               numeric(18,2) not null,
+  "created_date"        date,
+  "transferred_date"    date,
+  "accepted_date"       date,
+  "invoice_number"      text,
+  "invoice_date"        date,
+  "accounting_document" text,
+  "attributes"          jsonb,
+  "content_hash"        uuid          not null
+);
+
+alter table "staging"."quantity_surveys"
+  enable row level security;
+
+grant references on table "staging"."quantity_surveys" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."quantity_surveys" to "postgres";
+
+comment on table "staging"."quantity_surveys" is 'Template of the staging tables for quantity survey exports; itself always empty.';

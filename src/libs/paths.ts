@@ -16,7 +16,10 @@ export const paths = {
   home: "/",
   login: "/login",
   signup: "/signup",
+  signupSent: "/signup/sent",
   resetPassword: "/reset-password",
+  resetPasswordSent: "/reset-password/sent",
+  newPassword: "/reset-password/new",
   newOrganization: "/organizations/new",
   dashboard: "/dashboard",
   purchaseOrders: (filters?: PathFilters) => withFilters("/purchase-orders", filters),
@@ -25,7 +28,15 @@ export const paths = {
   quantitySurvey: (id: string | number) => `/quantity-surveys/${encodeURIComponent(String(id))}`,
   imports: "/imports",
   newImport: "/imports/new",
-  importJob: (id: string | number) => `/imports/${encodeURIComponent(String(id))}`,
+  importHistory: (filters?: PathFilters) => withFilters("/imports", filters),
+  importJob: (id: string | number, filters?: PathFilters) =>
+    withFilters(`/imports/${encodeURIComponent(String(id))}`, filters),
+  importApi: {
+    upload: (filters: { name: string; size: number }) => withFilters("/api/imports/upload", filters),
+    state: (id: string) => `/api/imports/${encodeURIComponent(id)}`,
+    file: (id: string) => `/api/imports/${encodeURIComponent(id)}/file`,
+    rowErrors: (id: string) => `/api/imports/${encodeURIComponent(id)}/row-errors.xlsx`,
+  },
   alerts: (filters?: PathFilters) => withFilters("/alerts", filters),
   alert: (id: string | number) => `/alerts/${encodeURIComponent(String(id))}`,
   settings: {

@@ -27,6 +27,12 @@ isOneToOne: false
       foreignKeyName: "alert_events_organization_id_alert_id_fkey"
       columns: ["organization_id","alert_id"]
 isOneToOne: false
+      referencedRelation: "alert_rows"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "alert_events_organization_id_alert_id_fkey"
+      columns: ["organization_id","alert_id"]
+isOneToOne: false
       referencedRelation: "alerts"
       referencedColumns: ["organization_id","id"]
     },{
@@ -163,14 +169,14 @@ isOneToOne: false
                   ]
                 },"email_outbox": {
                   Row: {
-                    "attempts": number,"created_at": string,"dedupe_key": string,"id": string,"kind": string,"last_error": string | null,"message_id": string | null,"next_attempt_at": string,"organization_id": string,"payload": NonNullable<Json>,"recipient": string,"sent_at": string | null,"status": Database["public"]['Enums']["email_status"]
+                    "attempts": number,"created_at": string,"dedupe_key": string,"handed_over_at": string | null,"id": string,"kind": string,"last_error": string | null,"message_id": string | null,"next_attempt_at": string,"organization_id": string,"payload": NonNullable<Json>,"provider": string | null,"recipient": string,"sent_at": string | null,"status": Database["public"]['Enums']["email_status"]
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"dedupe_key": string,"id"?: string,"kind": string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id": string,"payload": NonNullable<Json>,"recipient": string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
+                    "attempts"?: number,"created_at"?: string,"dedupe_key": string,"handed_over_at"?: string | null,"id"?: string,"kind": string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id": string,"payload": NonNullable<Json>,"provider"?: string | null,"recipient": string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"dedupe_key"?: string,"id"?: string,"kind"?: string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"recipient"?: string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
+                    "attempts"?: number,"created_at"?: string,"dedupe_key"?: string,"handed_over_at"?: string | null,"id"?: string,"kind"?: string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"provider"?: string | null,"recipient"?: string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
                   }
                   Relationships: [
                     {
@@ -504,11 +510,86 @@ isOneToOne: true
                 }
           }
           Views: {
-            [_ in never]: never
+            "alert_rows": {
+                  Row: {
+                    "acknowledged_at": string | null,"acknowledged_by_name": string | null,"acknowledgement_note": string | null,"completion_date": string | null,"id": number,"last_billed_date": string | null,"level": Database["public"]['Enums']["utilization_level"],"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"] | null,"opened_at": string,"opened_by_file": string | null,"opened_by_import": string | null,"order_level": Database["public"]['Enums']["utilization_level"],"order_short_text": string | null,"order_status": string | null,"order_value": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"quantity_survey_count": number,"raise_expected_by": string | null,"remaining_budget": string | null,"resolved_at": string | null,"resolved_by_name": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppresses": boolean,"total_spent": string | null,"utilization_percent": string | null,"vendor_short_term": string | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "alerts_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_organization_id_opened_by_import_fkey"
+      columns: ["organization_id","opened_by_import"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
+    },{
+      foreignKeyName: "alerts_organization_id_purchase_order_id_fkey"
+      columns: ["organization_id","purchase_order_id"]
+isOneToOne: false
+      referencedRelation: "purchase_orders"
+      referencedColumns: ["organization_id","id"]
+    }
+                  ]
+                }
           }
           Functions: {
             "acknowledge_alert":
 { Args: { "alert_id": number,"note": string,"raise_expected_by"?: string }; Returns: undefined
+                           },
+"alert_counts":
+{ Args: { "organization_id": string }; Returns: {
+              "alerts": number,"level": Database["public"]['Enums']["utilization_level"],"status": Database["public"]['Enums']["alert_status"]
+            }[]
+                           },
+"alert_list":
+{ Args: { "backwards"?: boolean,"from_id"?: number,"from_rank"?: number,"organization_id": string,"row_limit"?: number,"search"?: string,"with_level"?: Database["public"]['Enums']["utilization_level"],"with_status": Database["public"]['Enums']["alert_status"] }; Returns: {
+              "acknowledged_at": string | null,
+"acknowledged_by_name": string | null,
+"acknowledgement_note": string | null,
+"completion_date": string | null,
+"id": number,
+"last_billed_date": string | null,
+"level": Database["public"]['Enums']["utilization_level"],
+"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"] | null,
+"opened_at": string,
+"opened_by_file": string | null,
+"opened_by_import": string | null,
+"order_level": Database["public"]['Enums']["utilization_level"],
+"order_short_text": string | null,
+"order_status": string | null,
+"order_value": string | null,
+"organization_id": string,
+"purchase_order_id": number,
+"purchase_order_no": string,
+"quantity_survey_count": number,
+"raise_expected_by": string | null,
+"remaining_budget": string | null,
+"resolved_at": string | null,
+"resolved_by_name": string | null,
+"resolved_reason": string | null,
+"snoozed_until": string | null,
+"status": Database["public"]['Enums']["alert_status"],
+"suppresses": boolean,
+"total_spent": string | null,
+"utilization_percent": string | null,
+"vendor_short_term": string | null
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "alert_rows"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"alert_timeline":
+{ Args: { "alert_id": number,"organization_id": string }; Returns: {
+              "acted_by_name": string,"created_at": string,"event": Database["public"]['Enums']["alert_event_type"],"file_name": string,"id": number,"import_job_id": string,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"note": string,"order_value": string,"raise_expected_by": string,"snoozed_until": string,"total_spent": string
+            }[]
                            },
 "cancel_import":
 { Args: { "import_id": string }; Returns: undefined
@@ -522,14 +603,89 @@ isOneToOne: true
 "create_organization":
 { Args: { "name": string }; Returns: string
                            },
+"dashboard_summary":
+{ Args: { "organization_id": string }; Returns: Json
+                           },
+"import_changes_page":
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_change"?: number,"of_import": string,"page_size"?: number }; Returns: {
+              "action": string,"entity_id": number,"entity_key": string,"fields": Json,"id": number,"matching": number,"purchase_order_no": string,"type": Database["public"]['Enums']["import_type"]
+            }[]
+                           },
+"import_effects_page":
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_effect"?: number,"of_import": string,"page_size"?: number,"search"?: string }; Returns: {
+              "alert_step": string,"changed_count": number,"id": number,"is_new_order": boolean,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"matching": number,"new_count": number,"order_value_after": string,"order_value_before": string,"purchase_order_id": number,"purchase_order_no": string,"spent_after": string,"spent_before": string,"withdrawn_count": number
+            }[]
+                           },
+"import_history":
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_import"?: string,"page_size"?: number }; Returns: {
+              "changed_count": number,"created_at": string,"created_by_name": string,"error_count": number,"file_name": string,"id": string,"mode": Database["public"]['Enums']["import_mode"],"money_after": string,"money_before": string,"new_count": number,"orphan_count": number,"phase": Database["public"]['Enums']["import_phase"],"row_count": number,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"],"unchanged_count": number,"withdrawn_count": number
+            }[]
+                           },
+"import_row_errors_page":
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_error"?: number,"of_import": string,"page_size"?: number }; Returns: {
+              "column_letter": string,"header": string,"id": number,"matching": number,"reason": string,"row_number": number,"value": string
+            }[]
+                           },
+"purchase_order_billing_months":
+{ Args: { "for_organization": string,"wanted": number }; Returns: {
+              "month": string,"survey_count": number,"total": string
+            }[]
+                           },
+"purchase_order_filter_options":
+{ Args: { "for_organization": string }; Returns: {
+              "facet": string,"label": string,"line_count": number,"value": string
+            }[]
+                           },
+"purchase_order_timeline":
+{ Args: { "for_organization": string,"wanted": number }; Returns: {
+              "actor": string,"alert_id": number,"fields": Json,"happened_at": string,"import_job_id": string,"kind": string,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"note": string,"order_value": string,"total_spent": string
+            }[]
+                           },
+"purchase_order_totals":
+{ Args: { "filters"?: Json,"for_organization": string }; Returns: {
+              "authorised": string,"line_count": number,"remaining": string,"spent": string
+            }[]
+                           },
+"quantity_survey_history":
+{ Args: { "for_organization": string,"wanted": number }; Returns: {
+              "action": string,"actor": string,"fields": Json,"file_name": string,"happened_at": string,"import_job_id": string
+            }[]
+                           },
+"quantity_survey_totals":
+{ Args: { "filters"?: Json,"for_organization": string,"row_limit"?: number }; Returns: {
+              "counted_count": number,"counted_total": string,"is_complete": boolean,"orphan_count": number,"orphan_total": string,"row_count": number,"withdrawn_count": number,"withdrawn_total": string
+            }[]
+                           },
+"record_password_change":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"record_sign_in":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"record_sign_out":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "reopen_alert":
 { Args: { "alert_id": number }; Returns: undefined
+                           },
+"require_password_change":
+{ Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "resolve_alert":
 { Args: { "alert_id": number,"reason": string }; Returns: undefined
                            },
 "retry_import":
 { Args: { "import_id": string }; Returns: undefined
+                           },
+"search_purchase_orders":
+{ Args: { "backwards"?: boolean,"descending"?: boolean,"filters"?: Json,"for_organization": string,"key_id"?: number,"key_value"?: string,"row_limit"?: number,"sort"?: string }; Returns: {
+              "completion_date": string,"id": number,"last_billed_date": string,"level": Database["public"]['Enums']["utilization_level"],"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"],"order_short_text": string,"order_value": string,"purchase_order_no": string,"remaining_budget": string,"sort_value": string,"status": string,"total_spent": string,"utilization_percent": string,"vendor_name": string
+            }[]
+                           },
+"search_quantity_surveys":
+{ Args: { "backwards"?: boolean,"filters"?: Json,"for_organization": string,"key_date"?: string,"key_id"?: number,"row_limit"?: number }; Returns: {
+              "accepted_date": string,"accounting_document": string,"created_date": string,"file_name": string,"id": number,"import_job_id": string,"invoice_date": string,"invoice_number": string,"part_no": number,"purchase_order_id": number,"purchase_order_no": string,"qs_number": string,"short_text": string,"source_row": number,"stage": Database["public"]['Enums']["quantity_survey_stage"],"total": string,"transferred_date": string,"withdrawn_at": string
+            }[]
                            },
 "set_alert_emails":
 { Args: { "organization_id": string,"wanted": boolean }; Returns: undefined

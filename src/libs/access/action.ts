@@ -20,9 +20,12 @@ export type FormAction = (previous: ActionState, form: FormData) => Promise<Acti
 
 export interface PublicContext {
   request: RequestContext;
+  /** One transaction with the rights of a person who has just proved who they are; see asUser. */
+  transactionOf<T>(userId: string, work: (sql: Transaction) => Promise<T>): Promise<T>;
 }
 
-export interface UserContext extends PublicContext {
+export interface UserContext {
+  request: RequestContext;
   user: SignedInUser;
   /** One transaction with this user's rights; see asUser. */
   transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T>;
@@ -46,7 +49,11 @@ export function publicAction<Schema extends z.ZodType>(
   door: Door<Schema>,
   act: Act<z.output<Schema>, PublicContext>,
 ): FormAction {
-  return throughDoor(door, async (request) => ({ request }), act);
+  return throughDoor(
+    door,
+    async (request) => ({ request, transactionOf: (userId, work) => asUser(userId, request, work) }),
+    act,
+  );
 }
 
 /** An action of a signed-in person that belongs to no organization. */
@@ -87,7 +94,7 @@ export function memberAction<Schema extends z.ZodType>(
 }
 
 /** The one way into the server for every form: who, then what, then do. A string from `identify` refuses. */
-function throughDoor<Schema extends z.ZodType, Context extends PublicContext>(
+function throughDoor<Schema extends z.ZodType, Context>(
   door: Door<Schema>,
   identify: (request: RequestContext) => Promise<Context | string>,
   act: Act<z.output<Schema>, Context>,

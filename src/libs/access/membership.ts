@@ -29,10 +29,25 @@ export interface Membership {
 
 export interface Member extends Membership {
   user: SignedInUser;
+  /** Empty when they gave none. */
+  fullName: string;
 }
 
 /** Which organization is shown. Only a wish: it counts when the signed-in user is an active member there. */
 export const organizationCookie = "aestrak-organization";
+
+/** What AESTrak keeps about the signed-in user; null until they belong to an organization for the first time. */
+export const ownProfile = cache(async () => {
+  const user = await requireUser();
+  const supabase = await supabaseServerClient();
+  const { data } = await supabase
+    .from("user_profiles")
+    .select("full_name, phone, must_change_password")
+    .eq("user_id", user.id)
+    .maybeSingle()
+    .throwOnError();
+  return data && { fullName: data.full_name, phone: data.phone, mustChangePassword: data.must_change_password };
+});
 
 /** The organizations in which the signed-in user is active, by name. */
 export const memberships = cache(async (): Promise<Membership[]> => {
@@ -63,18 +78,23 @@ export const memberships = cache(async (): Promise<Membership[]> => {
     .sort((a, b) => a.organization.name.localeCompare(b.organization.name));
 });
 
-/** The signed-in user in the active organization, or null when they belong to none. */
+/**
+ * The signed-in user in the active organization. Null when they belong to none, or must choose a password of their
+ * own first (after a one-time password or a mailed link).
+ */
 export const currentMember = cache(async (): Promise<Member | null> => {
   const user = await requireUser();
-  const all = await memberships();
+  const [all, profile] = await Promise.all([memberships(), ownProfile()]);
+  if (profile?.mustChangePassword) return null;
   const wished = (await cookies()).get(organizationCookie)?.value;
   const active = all.find(({ organization }) => organization.id === wished) ?? all[0];
-  return active ? { ...active, user } : null;
+  return active ? { ...active, user, fullName: profile?.fullName ?? "" } : null;
 });
 
-/** The signed-in user in the active organization; sends others to log in, or to set up an organization. */
+/** The signed-in user in the active organization; sends others to log in, to a new password or to set one up. */
 export async function requireMember(): Promise<Member> {
   const member = await currentMember();
-  if (!member) redirect(paths.newOrganization);
-  return member;
+  if (member) return member;
+  const profile = await ownProfile();
+  redirect(profile?.mustChangePassword ? paths.newPassword : paths.newOrganization);
 }

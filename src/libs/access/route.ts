@@ -34,7 +34,7 @@ export function memberRoute<Params = Record<string, never>>(
       }
       if (!(await currentUser())) return refuse(401, "Log in first.");
       const member = await currentMember();
-      if (!member) return refuse(403, "You belong to no organization yet.");
+      if (!member) return refuse(403, "Choose your own password, or set up an organization, first.");
       if (door.role === "admin" && member.role !== "admin")
         return refuse(403, "Only an admin of the organization may do this.");
       return await handle(request, {

@@ -1,4 +1,5 @@
 import "server-only";
+import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
@@ -11,10 +12,14 @@ export interface SignedInUser {
   email: string;
 }
 
-/** The signed-in user, asked of the Auth server once per request, so that a revoked session ends at once; or null. */
+/**
+ * The signed-in user, asked of the Auth server once per request, so that a revoked session ends at once; or null.
+ * @throws when the Auth server can't be reached: nobody is logged out for that
+ */
 export const currentUser = cache(async (): Promise<SignedInUser | null> => {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase.auth.getUser();
+  const { data, error } = await supabase.auth.getUser();
+  if (isAuthRetryableFetchError(error)) throw error;
   return data.user ? { id: data.user.id, email: data.user.email ?? "" } : null;
 });
 

@@ -9,8 +9,8 @@ export type CellType = (typeof cellType)[keyof typeof cellType];
 
 /** A number as XML Schema writes one: -1, 0.5, .5, 1.5E-7. */
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-/** Longer runs of digits are no number that a spreadsheet writes, but an identifier: they stay text. */
-const maxNumberLength = 64;
+/** Longer ones are rare enough to be decoded, which is where their length is checked. */
+const maxUndecodedNumber = 64;
 const maxRememberedDates = 4_096;
 
 /** The `t` value in `bytes[start..end)`. An unknown type is read as text: shown, never lost. */
@@ -95,8 +95,9 @@ export class CellValues {
   }
 }
 
-/** Whether `bytes[start..end)` matches `numberPattern` and is of a sensible length. */
+/** Whether `bytes[start..end)` is short and matches `numberPattern`. */
 function isNumber(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start > maxUndecodedNumber) return false;
   let at = bytes[start] === 0x2d ? start + 1 : start;
   let digits = 0;
   let points = 0;
@@ -106,8 +107,6 @@ function isNumber(bytes: Buffer, start: number, end: number): boolean {
     else if (byte === 0x2e && points === 0) points++;
     else break;
   }
-  if (digits === 0 || digits > maxNumberLength) return false;
-  return (
-    at === end || numberPattern.test(bytes.toString("latin1", start, Math.min(end, start + maxNumberLength)))
-  );
+  if (digits === 0) return false;
+  return at === end || numberPattern.test(bytes.toString("latin1", start, end));
 }

@@ -38,6 +38,7 @@ describe("cell kinds", () => {
     "0.1000000000000000055511",
     ".5",
     "12345678901234567890",
+    "9".repeat(65),
   ])("the number %s keeps its lexical form, with and without a type", async (number) => {
     const row = `<row><c><v>${number}</v></c><c t="n"><v> ${number}\n</v></c><c><f>1</f><v>${number}</v></c></row>`;
     expect(await readCells(row)).toEqual([
@@ -47,15 +48,12 @@ describe("cell kinds", () => {
     ]);
   });
 
-  test.each(["abc", "NaN", "1,5", "1.2.3", "--1", "1E", "9".repeat(65)])(
-    "%s is no number and stays text",
-    async (text) => {
-      expect(await readCells(`<row><c t="n"><v>${text}</v></c><c s="1"><v>${text}</v></c></row>`)).toEqual([
-        ["text", text],
-        ["text", text],
-      ]);
-    },
-  );
+  test.each(["abc", "NaN", "1,5", "1.2.3", "--1", "1E"])("%s is no number and stays text", async (text) => {
+    expect(await readCells(`<row><c t="n"><v>${text}</v></c><c s="1"><v>${text}</v></c></row>`)).toEqual([
+      ["text", text],
+      ["text", text],
+    ]);
+  });
 
   test("booleans, errors, ISO dates and unknown types", async () => {
     const row =

@@ -2,19 +2,19 @@ import type { FileHandle } from "node:fs/promises";
 import { ByteWindow, pump } from "./byte-window";
 import { type CsvDialect, detectDialect, detectEncoding } from "./csv-dialect";
 import { CsvRows, toUtf8 } from "./csv-rows";
+import { readRange } from "./file-bytes";
 import type { ReadBudget } from "./limits";
 import type { RowView } from "./row-view";
 
 /** A CSV file has no sheets; this stands where one is named. */
 export const csvSheetName = "CSV";
 const sampleBytes = 64 * 1024;
-const chunkBytes = 512 * 1024;
 
 /** Reads the whole file once to be certain of its encoding, and judges the rest by its beginning. */
-export async function detectCsv(file: FileHandle, budget: ReadBudget): Promise<CsvDialect> {
-  const encoding = await detectEncoding(fileChunks(file, budget));
+export async function detectCsv(file: FileHandle, size: number, budget: ReadBudget): Promise<CsvDialect> {
+  const encoding = await detectEncoding(fileChunks(file, size, budget));
   let sample = "";
-  for await (const chunk of toUtf8(fileChunks(file, budget, sampleBytes), encoding))
+  for await (const chunk of toUtf8(fileChunks(file, Math.min(size, sampleBytes), budget), encoding))
     sample += chunk.toString();
   return detectDialect(sample, encoding);
 }
@@ -25,6 +25,7 @@ export async function detectCsv(file: FileHandle, budget: ReadBudget): Promise<C
  */
 export async function readCsvRows(
   file: FileHandle,
+  size: number,
   dialect: CsvDialect,
   budget: ReadBudget,
   onRow: (row: RowView) => void | boolean,
@@ -32,24 +33,19 @@ export async function readCsvRows(
 ): Promise<number> {
   const window = new ByteWindow();
   const rows = new CsvRows(window, dialect, budget.limits, onRow);
-  const chunks = toUtf8(fileChunks(file, budget, undefined, onBytes), dialect.encoding);
+  const chunks = toUtf8(fileChunks(file, size, budget, onBytes), dialect.encoding);
   await pump(chunks, window, () => rows.parse());
   return rows.filledRows;
 }
 
+/** @param size where to stop; the file is at least as long. */
 async function* fileChunks(
   file: FileHandle,
+  size: number,
   budget: ReadBudget,
-  maxBytes?: number,
   onBytes?: (bytes: number) => Promise<void> | undefined,
 ): AsyncGenerator<Buffer> {
-  const source = file.createReadStream({
-    start: 0,
-    end: maxBytes === undefined ? undefined : maxBytes - 1,
-    autoClose: false,
-    highWaterMark: chunkBytes,
-  });
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  for await (const chunk of readRange(file, 0, size)) {
     budget.checkTime();
     yield chunk;
     await onBytes?.(chunk.length);

@@ -12,3 +12,15 @@ export async function readAt(file: FileHandle, offset: number, length: number): 
   }
   return bytes;
 }
+
+const chunkBytes = 256 * 1024;
+
+/**
+ * The bytes `start..end` (exclusive) in chunks. Not the handle's own stream: that closes the handle when the
+ * consumer stops early, and the file is read several times.
+ */
+export async function* readRange(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let offset = start; offset < end; offset += chunkBytes) {
+    yield await readAt(file, offset, Math.min(chunkBytes, end - offset));
+  }
+}

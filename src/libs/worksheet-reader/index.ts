@@ -46,9 +46,9 @@ export async function inspectWorkbook(
   const budget = new ReadBudget(options.limits);
   return withFile(path, async (file, size) => {
     if ((await detectFileKind(file, size, budget.limits)) === "csv") {
-      const { delimiter, encoding, decimal, hasSeparatorLine } = await detectCsv(file, budget);
-      const dialect = { delimiter, encoding, decimal, hasSeparatorLine };
-      const filled = await readCsvRows(file, dialect, budget, stopAtValue, () => undefined);
+      const dialect = await detectCsv(file, size, budget);
+      const { delimiter, encoding, decimal } = dialect;
+      const filled = await readCsvRows(file, size, dialect, budget, stopAtValue, () => undefined);
       return {
         format: "csv",
         sheets: [{ name: csvSheetName, hidden: false, index: 0, isEmpty: filled === 0 }],
@@ -82,8 +82,8 @@ export async function readWorksheet(
   const budget = new ReadBudget(options.limits, options.signal);
   return withFile(path, async (file, size) => {
     if ((await detectFileKind(file, size, budget.limits)) === "csv") {
-      const dialect = await detectCsv(file, budget);
-      const rows = await readCsvRows(file, dialect, budget, onRow, progressOf(size, options, budget));
+      const dialect = await detectCsv(file, size, budget);
+      const rows = await readCsvRows(file, size, dialect, budget, onRow, progressOf(size, options, budget));
       return { sheet: csvSheetName, rows };
     }
     const parts = await openWorkbookParts(file, size, budget);
@@ -122,7 +122,10 @@ async function chooseSheet(
   if (wanted !== undefined) {
     const found = sheets.find(({ name }) => name === wanted);
     if (found) return found;
-    const names = sheets.map(({ name }) => `"${name}"`).join(", ");
+    const names = sheets
+      .slice(0, 10)
+      .map(({ name }) => `"${name}"`)
+      .join(", ");
     throw new WorkbookError(
       "sheet-not-found",
       `The workbook has no sheet "${wanted}"; choose one of ${names}.`,

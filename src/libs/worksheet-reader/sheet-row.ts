@@ -42,7 +42,7 @@ export class SheetRow implements RowView {
   }
 
   kind(column: number): CellKind {
-    return column < this.width ? kinds[this.#codes[column]!]! : "blank";
+    return column < this.width ? (kinds[this.#codes[column] ?? blank] ?? "blank") : "blank";
   }
 
   text(column: number): string {
@@ -51,7 +51,7 @@ export class SheetRow implements RowView {
     if (code === blank) return "";
     if (code === sharedText) return this.#strings?.get(this.#starts[column]!) ?? "";
     if (code !== numberBytes) return this.#texts[column]!;
-    return this.#bytes.toString("latin1", this.#starts[column]!, this.#ends[column]!);
+    return this.#bytes.toString("latin1", this.#starts[column], this.#ends[column]);
   }
 
   /** Empties the row. */

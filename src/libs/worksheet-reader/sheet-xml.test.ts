@@ -78,6 +78,7 @@ describe("XML as different programs write it", () => {
 
   test.each([
     ["<!DOCTYPE worksheet [<!ENTITY a 'aaaa'>]><worksheet><sheetData/></worksheet>", "doctype-refused"],
+    ["<?xml version='1.0' encoding='iso-8859-1'?><worksheet/>", "unsupported-encoding"],
     ["<worksheet><sheetData><row><c><v>1</v></c>", "damaged-xml"],
     ["<worksheet><sheetData><row><c><v>1", "damaged-xml"],
     ["<worksheet><sheetData><row r='1", "damaged-xml"],

@@ -19,6 +19,8 @@ export interface ZipPart {
   localName?: string;
   declaredSize?: number;
   declaredCrc?: number;
+  /** Bytes behind the end of the deflated data that count as the member's. */
+  padding?: number;
   /** Another member's offset instead of its own. */
   headerOffset?: number;
 }
@@ -31,7 +33,10 @@ export function buildZip(parts: ZipPart[], options: { zip64?: boolean } = {}): B
   let offset = 0;
   for (const part of parts) {
     const content = Buffer.from(part.content);
-    const data = part.stored ? content : deflateRawSync(content);
+    const data = Buffer.concat([
+      part.stored ? content : deflateRawSync(content),
+      Buffer.alloc(part.padding ?? 0),
+    ]);
     const size = part.declaredSize ?? content.length;
     const crc = part.declaredCrc ?? crc32(content);
     const method = part.method ?? (part.stored ? 0 : 8);
@@ -104,7 +109,7 @@ function zipEnd(count: number, length: number, offset: number, options: { zip64?
   return Buffer.concat([record, locator, end]);
 }
 
-export interface TestSheet {
+interface TestSheet {
   name?: string;
   state?: string;
   /** The whole part, or the content of `sheetData`. */

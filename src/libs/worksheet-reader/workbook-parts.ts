@@ -23,7 +23,6 @@ export interface WorkbookParts {
 }
 
 interface Relationship {
-  id: string;
   /** The last segment of the type's URI, which is the same for transitional and strict workbooks. */
   type: string;
   /** A part name as in the directory's keys. */
@@ -45,7 +44,7 @@ export async function openWorkbookParts(
     return entry && readSmallEntry(file, entry, budget);
   };
   const root = relationships(await read("_rels/.rels"), "");
-  const workbookPart = root.find(({ type }) => type === "officeDocument")?.part ?? "xl/workbook.xml";
+  const workbookPart = partOfType(root, "officeDocument") ?? "xl/workbook.xml";
   if (workbookPart.endsWith(".bin")) {
     throw new WorkbookError(
       "binary-workbook",
@@ -59,12 +58,10 @@ export async function openWorkbookParts(
     await read(`${folder}_rels/${workbookPart.slice(folder.length)}.rels`),
     folder,
   );
-  const partOf = (type: string): string | undefined =>
-    relations.find((relation) => relation.type === type)?.part;
-  const stylesXml = await read(partOf("styles") ?? "");
+  const stylesXml = await read(partOfType(relations, "styles") ?? "");
   return {
     ...readWorkbook(workbookXml, relations, entries),
-    sharedStrings: entries.get(partOf("sharedStrings") ?? ""),
+    sharedStrings: entries.get(partOfType(relations, "sharedStrings") ?? ""),
     isDateStyle: stylesXml ? readDateStyles(stylesXml) : [],
   };
 }
@@ -78,7 +75,7 @@ function notAWorkbook(): WorkbookError {
 
 function readWorkbook(
   xml: Buffer,
-  relations: Relationship[],
+  relations: Map<string, Relationship>,
   entries: Map<string, ZipEntry>,
 ): Pick<WorkbookParts, "sheets" | "isDate1904"> {
   const scanner = new XmlScanner(ByteWindow.of(xml));
@@ -95,7 +92,7 @@ function readWorkbook(
       }
     } else if (scanner.nameIs("sheet")) {
       const { name, state, id } = attributes(scanner);
-      const relation = relations.find((candidate) => candidate.id === id);
+      const relation = relations.get(id ?? "");
       if (!relation || relation.type !== "worksheet") continue;
       const entry = entries.get(relation.part);
       if (!entry) throw damaged("missing-sheet", `the sheet "${name ?? ""}" is not in the file`);
@@ -107,21 +104,21 @@ function readWorkbook(
   return { sheets, isDate1904 };
 }
 
-function relationships(xml: Buffer | undefined, folder: string): Relationship[] {
-  if (!xml) return [];
+function relationships(xml: Buffer | undefined, folder: string): Map<string, Relationship> {
+  const found = new Map<string, Relationship>();
+  if (!xml) return found;
   const scanner = new XmlScanner(ByteWindow.of(xml));
-  const found: Relationship[] = [];
   for (let token = scanner.next(); token !== endOfDocument; token = scanner.next()) {
     if (token !== startTag || !scanner.nameIs("Relationship")) continue;
-    const { Id, Type = "", Target = "", TargetMode, id } = attributes(scanner);
+    const { Id = "", Type = "", Target = "", TargetMode } = attributes(scanner);
     if (TargetMode === "External") continue;
-    found.push({
-      id: Id ?? id ?? "",
-      type: Type.slice(Type.lastIndexOf("/") + 1),
-      part: resolvePart(Target, folder),
-    });
+    found.set(Id, { type: Type.slice(Type.lastIndexOf("/") + 1), part: resolvePart(Target, folder) });
   }
   return found;
+}
+
+function partOfType(relations: Map<string, Relationship>, wanted: string): string | undefined {
+  return [...relations.values()].find(({ type }) => type === wanted)?.part;
 }
 
 /** The attributes of the current start tag by local name: `r:id` and its likes differ in the prefix only. */

@@ -1,6 +1,6 @@
 import { type ByteWindow, needMore } from "./byte-window";
 import { damaged, WorkbookError } from "./errors";
-import { decodeCdata, decodeXmlText } from "./xml-text";
+import { decodeCdata, decodeXmlText, refuseForeignEncoding } from "./xml-text";
 
 export const endOfDocument = 0;
 export const startTag = 1;
@@ -75,8 +75,10 @@ export class XmlScanner {
       }
       const second = bytes[at + 1];
       if (second === slash) return this.#tag(at + 2, true);
-      if (second === question) this.#position = this.#after("?>", at + 2);
-      else if (second === bang) {
+      if (second === question) {
+        this.#position = this.#after("?>", at + 2);
+        refuseForeignEncoding(this.bytes.toString("latin1", at, this.#position));
+      } else if (second === bang) {
         if (this.#startsWith(commentOpen, at)) this.#position = this.#after("-->", at + 4);
         else if (this.#startsWith(cdataOpen, at)) {
           const behind = this.#after("]]>", at + 9);

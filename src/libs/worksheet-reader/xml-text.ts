@@ -1,4 +1,4 @@
-import { damaged } from "./errors";
+import { damaged, WorkbookError } from "./errors";
 
 const ampersand = 0x26;
 const carriageReturn = 0x0d;
@@ -56,4 +56,18 @@ function resolveEntity(_: string, reference: string | undefined): string {
 
 function character(code: number): string {
   return code === 0 ? "\ufffd" : String.fromCodePoint(code);
+}
+
+/**
+ * @param instruction a processing instruction; if it is the XML declaration, it must not name another encoding.
+ * @throws WorkbookError `unsupported-encoding`
+ */
+export function refuseForeignEncoding(instruction: string): void {
+  const encoding = /^<\?xml\s[^>]*\bencoding\s*=\s*["']([^"']*)/i.exec(instruction)?.[1];
+  if (encoding !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(encoding)) {
+    throw new WorkbookError(
+      "unsupported-encoding",
+      "The workbook is written in an unusual encoding; open it in Excel and save it as .xlsx.",
+    );
+  }
 }

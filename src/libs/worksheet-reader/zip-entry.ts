@@ -1,8 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
-import { pipeline } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import { damaged, WorkbookError } from "./errors";
-import { readAt } from "./file-bytes";
+import { readAt, readRange } from "./file-bytes";
 import { ratioFloorBytes, type ReadBudget } from "./limits";
 import { localHeaderLength, partName, type ZipEntry } from "./zip-directory";
 
@@ -41,9 +41,9 @@ export async function* readZipEntry(
   if (checksum !== entry.crc32) throw damaged("bad-checksum", "a checksum does not match");
 }
 
-/** The whole of a small part; `zip-bomb` when it is above `maxBytes`. */
+/** The whole of a small part; `zip-bomb` when it is above 16 MB. */
 export async function readSmallEntry(file: FileHandle, entry: ZipEntry, budget: ReadBudget): Promise<Buffer> {
-  const maxBytes = 64 * 1024 ** 2;
+  const maxBytes = 16 * 1024 ** 2;
   if (entry.size > maxBytes) {
     throw new WorkbookError(
       "zip-bomb",
@@ -113,14 +113,9 @@ async function* compressedOrInflated(
     if (entry.method === deflated) throw damaged("damaged-zip", "a part is empty");
     return;
   }
-  const source = file.createReadStream({
-    start: dataOffset,
-    end: dataOffset + entry.compressedSize - 1,
-    autoClose: false,
-    highWaterMark: chunkBytes / 2,
-  });
+  const source = readRange(file, dataOffset, dataOffset + entry.compressedSize);
   if (entry.method === stored) {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
       yield chunk;
       await onCompressed?.(chunk.length);
     }
@@ -128,7 +123,7 @@ async function* compressedOrInflated(
   }
   const inflate = createInflateRaw({ chunkSize: chunkBytes });
   // Errors reach the loop below, because pipeline destroys `inflate` with them.
-  pipeline(source, inflate, () => {});
+  pipeline(Readable.from(source, { objectMode: false }), inflate, () => {});
   let consumed = 0;
   try {
     for await (const chunk of inflate as AsyncIterable<Buffer>) {

@@ -1,0 +1,81 @@
+import { Upload } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { DateText } from "@/components/date-text";
+import { PageHeader } from "@/components/page-header";
+import { Button } from "@/components/ui/button";
+import { alertThresholds } from "@/features/alerts/queries";
+import { AttentionBar } from "@/features/dashboard/components/attention-bar";
+import { BillingChart } from "@/features/dashboard/components/billing-chart";
+import { FirstSteps } from "@/features/dashboard/components/first-steps";
+import { HeadlineFigures } from "@/features/dashboard/components/headline-figures";
+import { RecentSurveys } from "@/features/dashboard/components/recent-surveys";
+import { RiskDistribution } from "@/features/dashboard/components/risk-distribution";
+import { StageAges } from "@/features/dashboard/components/stage-ages";
+import { WorstOrders } from "@/features/dashboard/components/worst-orders";
+import { dashboardSummary, recentSurveys, worstOrders } from "@/features/dashboard/queries";
+import { requireMember } from "@/libs/access/membership";
+import { paths } from "@/libs/paths";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+export default async function DashboardPage() {
+  const { organization } = await requireMember();
+  const [summary, orders, surveys, thresholds] = await Promise.all([
+    dashboardSummary(organization.id),
+    worstOrders(organization.id),
+    recentSurveys(organization.id),
+    alertThresholds(organization.id),
+  ]);
+  const look = { currency: organization.currency, locale: organization.locale };
+  const hasOrders = summary.orders.count > 0;
+  const hasSurveys = surveys.length > 0;
+  const newest = [summary.imported.purchase_orders, summary.imported.quantity_surveys]
+    .filter((instant) => instant !== null)
+    .sort()
+    .at(-1);
+  return (
+    <>
+      <PageHeader
+        title="Dashboard"
+        description={
+          newest ? (
+            <>
+              {organization.name}, as of the last import on{" "}
+              <DateText value={newest} withTime timeZone={organization.timeZone} />
+            </>
+          ) : (
+            `Welcome. This is where ${organization.name} sees how much of its purchase orders is used up.`
+          )
+        }
+        actions={
+          <Button asChild>
+            <Link href={paths.newImport}>
+              <Upload aria-hidden />
+              Import a file
+            </Link>
+          </Button>
+        }
+      />
+      <div className="grid gap-4">
+        {hasOrders && hasSurveys ? (
+          <AttentionBar attention={summary.attention} look={look} />
+        ) : (
+          <FirstSteps imported={summary.imported} timeZone={organization.timeZone} />
+        )}
+        {hasOrders || hasSurveys ? (
+          <>
+            <HeadlineFigures summary={summary} look={look} />
+            <div className="grid gap-4 xl:grid-cols-2">
+              <RiskDistribution bands={summary.orders.bands} thresholds={thresholds} look={look} />
+              <BillingChart weeks={summary.billing.weeks} look={look} />
+            </div>
+            <WorstOrders orders={orders} thresholds={thresholds} look={look} />
+            <StageAges stages={summary.stages} look={look} />
+            <RecentSurveys surveys={surveys} look={look} />
+          </>
+        ) : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ImportStage } from "@/features/imports/components/import-stage";
+import { ImportStatusBadge } from "@/features/imports/components/import-status-badge";
+import { importTypeLabel } from "@/features/imports/lib/import-words";
+import { isRowNumber, pageKeyOf } from "@/features/imports/lib/keyset-page";
+import { fileSize } from "@/features/imports/lib/upload-check";
+import { importJob } from "@/features/imports/queries";
+import { importViewSchema } from "@/features/imports/schema";
+import { DateText } from "@/components/date-text";
+import { PageHeader } from "@/components/page-header";
+import { Button } from "@/components/ui/button";
+import { requireMember } from "@/libs/access/membership";
+import { paths } from "@/libs/paths";
+
+export const metadata: Metadata = { title: "Import" };
+
+type Props = {
+  params: Promise<{ importId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function ImportPage({ params, searchParams }: Props) {
+  const { organization } = await requireMember();
+  const { importId } = await params;
+  const query = await searchParams;
+  const job = await importJob(organization.id, importId);
+  if (!job) notFound();
+  const address = {
+    view: importViewSchema.parse(query.view),
+    search: typeof query.q === "string" ? query.q.slice(0, 200) : "",
+    key: pageKeyOf(query, isRowNumber),
+  };
+  return (
+    <>
+      <PageHeader
+        title={job.file.name}
+        breadcrumb={[{ label: "Imports", href: paths.imports }, { label: job.file.name }]}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <ImportStatusBadge status={job.status} />
+            <span>{job.type ? importTypeLabel[job.type] : "Kind of file not recognised yet"}</span>
+            <span aria-hidden>·</span>
+            <span>
+              {job.createdBy ? `uploaded by ${job.createdBy}, ` : "uploaded by the operator, "}
+              <DateText
+                value={job.createdAt}
+                withTime
+                timeZone={organization.timeZone}
+                locale={organization.locale}
+              />
+            </span>
+          </span>
+        }
+        actions={
+          <Button variant="outline" asChild>
+            <a href={paths.importApi.file(job.id)} download>
+              <Download aria-hidden />
+              Original file ({fileSize(job.file.byteSize)})
+            </a>
+          </Button>
+        }
+      />
+      <ImportStage job={job} organization={organization} address={address} />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { listPeople } from "@/features/organizations/queries";
+import { FactList } from "@/features/settings/components/fact-list";
+import { OrganizationForm } from "@/features/settings/components/organization-form";
+import { PeopleTable } from "@/features/settings/components/people-table";
+import { SettingsCard } from "@/features/settings/components/settings-card";
+import { ThresholdsForm } from "@/features/settings/components/thresholds-form";
+import { currencyChoices, localeChoices, timeZoneChoices } from "@/features/settings/lib/regional-choices";
+import { readThresholds } from "@/features/settings/queries";
+import { requireMember } from "@/libs/access/membership";
+import { paths } from "@/libs/paths";
+
+export const metadata: Metadata = { title: "Organization" };
+
+export default async function OrganizationPage() {
+  const { organization, role, user } = await requireMember();
+  const [thresholds, people] = await Promise.all([
+    readThresholds(organization.id),
+    listPeople(organization.id),
+  ]);
+  const isAdmin = role === "admin";
+  const choices = {
+    currency: currencyChoices(organization.currency),
+    locale: localeChoices(organization.locale),
+    timeZone: timeZoneChoices(organization.timeZone),
+  };
+  const labelOf = (name: keyof typeof choices) =>
+    choices[name].find(({ value }) => value === organization[name])?.label ?? organization[name];
+  return (
+    <>
+      <SettingsCard
+        title="Organization"
+        description={isAdmin ? "Holds for everybody in it." : "Holds for everybody in it. Its admins can change it."}
+      >
+        {isAdmin ? (
+          <OrganizationForm organization={organization} choices={choices} />
+        ) : (
+          <FactList
+            facts={[
+              ["Name", organization.name],
+              ["Currency", labelOf("currency")],
+              ["Numbers and dates", labelOf("locale")],
+              ["Time zone", labelOf("timeZone")],
+            ]}
+          />
+        )}
+      </SettingsCard>
+      <SettingsCard
+        title="Thresholds"
+        description={`The share of its authorised value that a purchase order has spent decides its level. ${
+          isAdmin
+            ? "Saving judges every order anew at once: alerts open, move or resolve themselves by the new values, and no mail is sent for it."
+            : "The organization's admins can change these."
+        }`}
+      >
+        {isAdmin ? (
+          <ThresholdsForm thresholds={thresholds} />
+        ) : (
+          <FactList
+            facts={[
+              ["Warning", `from ${thresholds.warning} %`],
+              ["Critical", `from ${thresholds.critical} %`],
+              ["Over budget", `from ${thresholds.overBudget} %`],
+            ]}
+          />
+        )}
+      </SettingsCard>
+      <SettingsCard
+        title="People"
+        description={`${people.length === 1 ? "One person" : `${people.length} people`}. Admins change these settings and resolve alerts; members import, review and acknowledge. Deactivated people see nothing.`}
+      >
+        <PeopleTable people={people} me={user.id} />
+      </SettingsCard>
+      <SettingsCard
+        title="Another organization"
+        description="For a second contractor, with purchase orders, people and settings of its own. You switch between them in the menu."
+      >
+        <Button variant="outline" asChild>
+          <Link href={paths.newOrganization}>New organization</Link>
+        </Button>
+      </SettingsCard>
+    </>
+  );
+}

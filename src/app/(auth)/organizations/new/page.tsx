@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AuthCard } from "@/features/auth/components/auth-card";
+import { LogOutButton } from "@/features/auth/components/log-out-button";
+import { TextLink } from "@/features/auth/components/text-link";
+import { NewOrganizationForm } from "@/features/organizations/components/new-organization-form";
+import { memberships, ownProfile } from "@/libs/access/membership";
+import { requireUser } from "@/libs/access/session";
+import { paths } from "@/libs/paths";
+
+export const metadata: Metadata = { title: "New organization" };
+
+export default async function NewOrganizationPage() {
+  const user = await requireUser();
+  const [profile, existing] = await Promise.all([ownProfile(), memberships()]);
+  if (profile?.mustChangePassword) redirect(paths.newPassword);
+  const isFirst = existing.length === 0;
+  return (
+    <AuthCard
+      title={isFirst ? "Set up your organization" : "New organization"}
+      description={
+        isFirst ? (
+          <>
+            <span className="wrap-anywhere">{user.email}</span> belongs to no organization yet. Make one here, or ask
+            an admin of an existing one to invite this address.
+          </>
+        ) : (
+          "It starts empty, and you are its admin. Your other organizations stay as they are."
+        )
+      }
+      footer={isFirst ? <LogOutButton /> : <TextLink href={paths.dashboard}>Back to the dashboard</TextLink>}
+    >
+      <NewOrganizationForm />
+    </AuthCard>
+  );
+}

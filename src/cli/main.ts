@@ -1,0 +1,85 @@
+import { Command, CommanderError, Option } from "commander";
+import { database } from "@/libs/database";
+import { closeJobs } from "@/libs/jobs";
+import { version } from "@/libs/version";
+import { importFile, type ImportOptions } from "./import";
+import { createOrganization } from "./organization";
+import { purchaseOrderFigures, statusOfOrganization } from "./status";
+
+/** Prints one JSON object, or lines for people. */
+type Printer = (json: object, lines: string[]) => void;
+
+const printer =
+  (asJson: boolean | undefined): Printer =>
+  (json, lines) =>
+    console.log(asJson ? JSON.stringify(json) : lines.join("\n"));
+
+/**
+ * Runs one command of `aestrak`.
+ * @param argv as Node gives it
+ * @returns the exit code; a failure has been said in one sentence on stderr
+ */
+export async function runCommandLine(argv: string[]): Promise<number> {
+  const program = new Command("aestrak")
+    .description("Imports exports, and answers what stands where, on the same database as the screens.")
+    .version(version)
+    .exitOverride();
+  const organization = () => new Option("--org <slug>", "the organization").makeOptionMandatory();
+
+  program
+    .command("import")
+    .argument("<file>", "a purchase order or quantity survey export")
+    .description("stages a file and prints what it would change; with --yes applies it")
+    .addOption(organization())
+    .addOption(new Option("--kind <kind>", "what the file is, where its headers don't tell").choices(["purchase-orders", "quantity-surveys"]))
+    .option("--snapshot", "the file is complete: rows that it doesn't hold any more were withdrawn")
+    .option("--yes", "apply without asking")
+    .option("--json", "print one JSON object")
+    .action(async (file: string, options: ImportOptions & { json?: boolean }) => {
+      await importFile(file, options, printer(options.json));
+    });
+  program
+    .command("status")
+    .description("prints the figures of an organization")
+    .addOption(organization())
+    .option("--json", "print one JSON object")
+    .action(async (options: { org: string; json?: boolean }) => {
+      await statusOfOrganization(options.org, printer(options.json));
+    });
+  program
+    .command("po")
+    .argument("<number>", "header and line number: 6500008279.00001")
+    .description("prints the figures of a purchase order line")
+    .addOption(organization())
+    .option("--json", "print one JSON object")
+    .action(async (number: string, options: { org: string; json?: boolean }) => {
+      await purchaseOrderFigures(number, options.org, printer(options.json));
+    });
+  program
+    .command("org")
+    .description("organizations")
+    .command("create")
+    .description("makes an organization and its first admin, and prints a one-time password")
+    .requiredOption("--name <name>", "as people call it")
+    .requiredOption("--slug <slug>", "short name for the command line: lower-case letters, digits, hyphens")
+    .requiredOption("--admin-email <address>", "who will administrate it")
+    .option("--json", "print one JSON object")
+    .action(async (options: { name: string; slug: string; adminEmail: string; json?: boolean }) => {
+      await createOrganization(options, printer(options.json));
+    });
+
+  try {
+    await program.parseAsync(argv);
+    return 0;
+  } catch (error) {
+    // Commander has said its own errors already.
+    if (error instanceof CommanderError) return error.exitCode;
+    console.error(error instanceof Error ? error.message : String(error));
+    return 1;
+  } finally {
+    if (process.env.DATABASE_URL) {
+      await closeJobs();
+      await database().end({ timeout: 2 });
+    }
+  }
+}

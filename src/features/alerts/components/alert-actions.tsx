@@ -1,0 +1,95 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { acknowledgeAlert, reopenAlert, resolveAlert, snoozeAlert } from "@/features/alerts/actions";
+import type { AlertStatus } from "@/features/alerts/schema";
+import { AcknowledgeForm, ReopenForm, ResolveForm, SnoozeForm } from "./alert-forms";
+import { useAlertAction } from "./use-alert-action";
+
+type AlertActionsProps = {
+  alertId: string;
+  status: AlertStatus;
+  /** Resolving is for admins. */
+  isAdmin: boolean;
+  /** Whether a resolved alert was resolved by a person, who may take it back. */
+  resolvedByPerson: boolean;
+  /** ISO dates in the organization's time zone: today, and the days between which an alert can be put aside. */
+  days: { today: string; earliestSnooze: string; latestSnooze: string };
+};
+
+/** What a reader can do with an alert now. Stays mounted whatever the status becomes, so that its toasts are seen. */
+export function AlertActions({ alertId, status, isAdmin, resolvedByPerson, days }: AlertActionsProps) {
+  const [acknowledged, acknowledge] = useAlertAction(acknowledgeAlert);
+  const [snoozed, snooze] = useAlertAction(snoozeAlert);
+  const [resolved, resolve] = useAlertAction(resolveAlert);
+  const [reopened, reopen] = useAlertAction(reopenAlert);
+  const acknowledgeForm = (
+    <AcknowledgeForm alertId={alertId} state={acknowledged} run={acknowledge} today={days.today} />
+  );
+
+  if (status === "resolved") {
+    return (
+      <ActionCard title="This alert is closed">
+        {resolvedByPerson ? (
+          <ReopenForm alertId={alertId} state={reopened} run={reopen} />
+        ) : (
+          <p className="text-muted-foreground">
+            It resolved itself. It opens by itself when the order runs out again.
+          </p>
+        )}
+      </ActionCard>
+    );
+  }
+  return (
+    <ActionCard title="What do you want to do?">
+      {status === "open" ? acknowledgeForm : <ReopenForm alertId={alertId} state={reopened} run={reopen} />}
+      {status === "open" ? null : (
+        <Choice
+          name={status === "acknowledged" ? "Change the note" : "Acknowledge instead"}
+          keepOpen={acknowledged.status === "refused"}
+        >
+          {acknowledgeForm}
+        </Choice>
+      )}
+      <Choice
+        name={status === "snoozed" ? "Choose another day" : "Snooze: remind me later"}
+        keepOpen={snoozed.status === "refused"}
+      >
+        <SnoozeForm
+          alertId={alertId}
+          state={snoozed}
+          run={snooze}
+          earliest={days.earliestSnooze}
+          latest={days.latestSnooze}
+        />
+      </Choice>
+      {isAdmin ? (
+        <Choice name="Resolve: nothing more to do" keepOpen={resolved.status === "refused"}>
+          <ResolveForm alertId={alertId} state={resolved} run={resolve} />
+        </Choice>
+      ) : null}
+    </ActionCard>
+  );
+}
+
+function ActionCard({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-4">{children}</CardContent>
+    </Card>
+  );
+}
+
+/** A second choice, folded away; works without script. */
+function Choice({ name, keepOpen, children }: { name: string; keepOpen: boolean; children: ReactNode }) {
+  return (
+    <details open={keepOpen || undefined} className="border-t pt-3">
+      <summary className="min-h-6 rounded-sm font-medium text-link">{name}</summary>
+      <div className="pt-3">{children}</div>
+    </details>
+  );
+}

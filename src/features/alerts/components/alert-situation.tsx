@@ -1,0 +1,61 @@
+import { DateText } from "@/components/date-text";
+import { Alert } from "@/components/ui/alert";
+import type { AlertRow } from "@/features/alerts/queries";
+import { utilizationLevelLabel } from "@/types/domain";
+
+/** What an alert is about and who has it in hand, in one callout. */
+export function AlertSituation({ alert, timeZone }: { alert: AlertRow; timeZone: string }) {
+  const day = (value: string | null) => <DateText value={value} timeZone={timeZone} />;
+  const level = utilizationLevelLabel[alert.level].toLowerCase();
+  switch (alert.status) {
+    case "open":
+      return (
+        <Alert
+          tone={alert.level === "over_budget" ? "error" : "warning"}
+          title={`This purchase order is ${alert.level === "warning" ? "running out" : level}.`}
+        >
+          The alert is open since {day(alert.opened_at)}, and nobody has said yet what is being done. Ask the
+          client to raise the order value, or stop billing against it.
+        </Alert>
+      );
+    case "acknowledged":
+      return (
+        <Alert
+          tone="info"
+          title={`${alert.acknowledged_by_name ?? "Somebody who has left"} is looking after this.`}
+        >
+          <p className="wrap-anywhere whitespace-pre-line">“{alert.acknowledgement_note}”</p>
+          <p className="text-[0.8125rem]">
+            Acknowledged on {day(alert.acknowledged_at)}.
+            {alert.raise_expected_by ? (
+              <>
+                {" "}
+                The client should raise the value by {day(alert.raise_expected_by)}; if not, the alert comes
+                back.
+              </>
+            ) : null}
+          </p>
+        </Alert>
+      );
+    case "snoozed":
+      return (
+        <Alert tone="info" title={<>Put aside until {day(alert.snoozed_until)}</>}>
+          It comes back on that day, or earlier if the order gets worse.
+        </Alert>
+      );
+    default:
+      return (
+        <Alert
+          tone="success"
+          title={
+            <>
+              Resolved on {day(alert.resolved_at)}
+              {alert.resolved_by_name ? ` by ${alert.resolved_by_name}` : ", by itself"}
+            </>
+          }
+        >
+          <p className="wrap-anywhere whitespace-pre-line">{alert.resolved_reason}</p>
+        </Alert>
+      );
+  }
+}

@@ -1,0 +1,78 @@
+import Link from "next/link";
+import { RowLink } from "@/components/data-table";
+import { DateText } from "@/components/date-text";
+import { LevelBadge } from "@/components/level-badge";
+import { Money } from "@/components/money";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { UtilizationBar, type UtilizationThresholds } from "@/components/utilization-bar";
+import type { AlertRow } from "@/features/alerts/queries";
+import { paths } from "@/libs/paths";
+import { AlertCare } from "./alert-care";
+
+type AlertTableProps = {
+  alerts: readonly AlertRow[];
+  thresholds: UtilizationThresholds;
+  organization: { currency: string; locale: string; timeZone: string };
+};
+
+/** Alerts as rows: which purchase order, how bad, since when and through what, and who looks after it. */
+export function AlertTable({ alerts, thresholds, organization }: AlertTableProps) {
+  const { timeZone, ...look } = organization;
+  return (
+    <Table label="Alerts">
+      <TableHeader>
+        <TableRow>
+          <TableHead>Purchase order</TableHead>
+          <TableHead>Level</TableHead>
+          <TableHead>Used</TableHead>
+          <TableHead align="right">Left</TableHead>
+          <TableHead>Since</TableHead>
+          <TableHead>Who looks after it</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {alerts.map((alert) => (
+          <TableRow key={alert.id}>
+            <TableCell>
+              <RowLink href={paths.alert(alert.id)}>{alert.purchase_order_no}</RowLink>
+              <span className="line-clamp-1 min-w-36 text-xs text-muted-foreground">
+                {alert.order_short_text}
+              </span>
+            </TableCell>
+            <TableCell>
+              <LevelBadge level={alert.level} />
+            </TableCell>
+            <TableCell>
+              <UtilizationBar
+                percent={alert.utilization_percent}
+                level={alert.order_level}
+                thresholds={thresholds}
+              />
+            </TableCell>
+            <TableCell align="right">
+              <Money value={alert.remaining_budget} currency={look.currency} locale={look.locale} />
+            </TableCell>
+            <TableCell className="whitespace-nowrap">
+              <DateText value={alert.opened_at} timeZone={timeZone} />
+              <span className="block max-w-48 truncate text-xs text-muted-foreground">
+                {alert.opened_by_import ? (
+                  <Link
+                    href={paths.importJob(alert.opened_by_import)}
+                    className="inline-flex min-h-6 items-center underline-offset-4 hover:underline"
+                  >
+                    {alert.opened_by_file}
+                  </Link>
+                ) : (
+                  "new thresholds"
+                )}
+              </span>
+            </TableCell>
+            <TableCell className="min-w-56">
+              <AlertCare alert={alert} timeZone={timeZone} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

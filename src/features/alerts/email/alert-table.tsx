@@ -1,0 +1,71 @@
+import { Link } from "@react-email/components";
+import { levelStyle, styles } from "@/features/alerts/email/appearance";
+import type { ImportAlertsPayload, MailedAlert } from "@/features/alerts/email/payload";
+import { aboutOrder, levelBeforeText, percentText, spentOfAuthorised } from "@/features/alerts/email/wording";
+import { utilizationLevelLabel } from "@/types/domain";
+
+type AlertTableProps = {
+  alerts: readonly MailedAlert[];
+  organization: ImportAlertsPayload["organization"];
+  /** The address of the alert with this id. */
+  alertUrl: (id: string) => string;
+};
+
+/** One row per purchase order that moved: which one, how bad, and the figures that say so. */
+export function AlertTable({ alerts, organization, alertUrl }: AlertTableProps) {
+  return (
+    <table style={styles.table}>
+      <thead className="titles">
+        <tr>
+          {["Purchase order", "Level", "Spent of authorised"].map((title) => (
+            <th key={title} scope="col" className="quiet" style={styles.head}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {alerts.map((alert) => (
+          <tr key={alert.id}>
+            <th scope="row" className="ink cell first" style={styles.cell}>
+              <Link href={alertUrl(alert.id)} className="link" style={{ ...styles.link, fontWeight: 600 }}>
+                {alert.purchaseOrderNo}
+              </Link>
+              <br />
+              <span className="quiet" style={styles.quiet}>
+                {aboutOrder(alert)}
+              </span>
+            </th>
+            <td className="ink cell" style={styles.cell}>
+              <LevelWord level={alert.level} />
+              <br />
+              <span className="quiet" style={styles.quiet}>
+                {levelBeforeText(alert)}
+              </span>
+            </td>
+            <td className="ink cell last" style={{ ...styles.cell, ...styles.figure }}>
+              <strong>{percentText(alert)}</strong>
+              <br />
+              {spentOfAuthorised(alert, organization)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LevelWord({ level }: { level: MailedAlert["level"] }) {
+  const shape = {
+    borderRadius: 4,
+    fontSize: 13,
+    fontWeight: 600,
+    padding: "2px 6px",
+    whiteSpace: "nowrap",
+  } as const;
+  return (
+    <span className={level} style={{ ...shape, ...levelStyle[level] }}>
+      {utilizationLevelLabel[level]}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/** What an outbox row holds for each kind of mail: figures as they stood at the commit, money as decimal text. */
+
+const level = z.enum(["warning", "critical", "over_budget"]);
+const money = z.string();
+
+const alert = z.object({
+  id: z.string(),
+  purchaseOrderNo: z.string(),
+  shortText: z.string().nullable(),
+  vendor: z.string().nullable(),
+  level,
+  /** Null: the purchase order had no open alert before. */
+  levelBefore: level.nullable(),
+  orderValue: money,
+  totalSpent: money,
+  /** Two decimals, as in "103.42"; null when nothing is authorised. */
+  utilizationPercent: z.string().nullable(),
+});
+
+export const importAlertsPayload = z.object({
+  organization: z.object({ name: z.string(), currency: z.string(), locale: z.string() }),
+  importJobId: z.string(),
+  fileName: z.string().nullable(),
+  /** How many alerts moved, at each level; `alerts` holds the worst of them. */
+  counts: z.object({ over_budget: z.number(), critical: z.number(), warning: z.number() }),
+  alerts: z.array(alert),
+});
+
+export const importFailedPayload = z.object({
+  organizationName: z.string(),
+  importJobId: z.string(),
+  fileName: z.string().nullable(),
+  reason: z.string(),
+});
+
+export const mailFailedPayload = z.object({
+  organizationName: z.string(),
+  emailId: z.string(),
+  kind: z.string(),
+  recipient: z.string(),
+  outcome: z.enum(["failed", "uncertain"]),
+  reason: z.string(),
+});
+
+export type MailedAlert = z.infer<typeof alert>;
+export type ImportAlertsPayload = z.infer<typeof importAlertsPayload>;
+export type ImportFailedPayload = z.infer<typeof importFailedPayload>;
+export type MailFailedPayload = z.infer<typeof mailFailedPayload>;

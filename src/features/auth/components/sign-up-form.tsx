@@ -1,0 +1,47 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { signUp } from "@/features/auth/actions";
+import { NewPasswordField } from "./new-password-field";
+
+export function SignUpForm() {
+  const [state, action] = useActionState(signUp, { status: "idle" });
+  const typed = (name: string) => state.values?.[name] ?? "";
+  return (
+    <form action={action} className="grid gap-4">
+      <FormMessage tone="error">{state.message}</FormMessage>
+      <Field
+        label="Organization"
+        hint="The contractor whose purchase orders you follow. You become its admin."
+        error={state.fieldErrors?.["organizationName"]}
+      >
+        <Input
+          name="organizationName"
+          autoComplete="organization"
+          required
+          maxLength={120}
+          defaultValue={typed("organizationName")}
+        />
+      </Field>
+      <Field label="Your name" error={state.fieldErrors?.["fullName"]}>
+        <Input name="fullName" autoComplete="name" required maxLength={120} defaultValue={typed("fullName")} />
+      </Field>
+      <Field label="E-mail" error={state.fieldErrors?.["email"]}>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          defaultValue={typed("email")}
+        />
+      </Field>
+      <NewPasswordField label="Password" error={state.fieldErrors?.["newPassword"]} />
+      <SubmitButton pendingText="Signing up">Sign up</SubmitButton>
+    </form>
+  );
+}

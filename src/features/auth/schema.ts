@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** One line of text that a person typed: trimmed, without control characters, at most `max` characters. */
+export const typedLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Use at most ${max} characters.`)
+    .refine((text) => !/\p{Cc}/u.test(text), "Leave out line breaks and other control characters.");
+
+export const organizationName = typedLine(120).min(1, "Enter the name of your organization.");
+
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "This address is too long.")
+  .pipe(z.email("Enter an e-mail address, such as you@example.com."));
+
+const presentPassword = z.string().min(1, "Enter your password.").max(1000, "This is too long for a password.");
+
+/** The Auth server hashes the first 72 bytes only, so it refuses what is longer. */
+export const newPassword = z
+  .string()
+  .min(10, "Use at least 10 characters.")
+  .refine((text) => new TextEncoder().encode(text).length <= 72, "Use at most 72 characters.");
+
+export const signUpInput = z.object({
+  organizationName,
+  fullName: typedLine(120).min(1, "Enter your name."),
+  email,
+  newPassword,
+});
+
+export const logInInput = z.object({ email, password: presentPassword, next: z.string().optional() });
+
+export const resetRequestInput = z.object({ email });
+
+export const newPasswordInput = z.object({ newPassword });
+
+export const changePasswordInput = z.object({ currentPassword: presentPassword, newPassword });
+
+/** What a link in a mail is for. */
+export const linkType = z.enum(["signup", "recovery"]);
+
+export type LinkType = z.output<typeof linkType>;
+
+export const mailedLink = z.object({
+  token_hash: z.string().regex(/^[A-Za-z0-9_-]{16,256}$/),
+  type: linkType,
+});

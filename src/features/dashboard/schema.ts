@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+const level = z.enum(["on_track", "warning", "critical", "over_budget"]);
+/** A decimal string, such as "1234.50". */
+const money = z.string().regex(/^-?\d+\.\d{2}$/);
+const day = z.iso.date();
+
+const band = z.object({ level, count: z.number(), authorised: money, spent: money });
+
+const urgentOrder = z.object({
+  alert_id: z.string(),
+  purchase_order_id: z.string(),
+  purchase_order_no: z.string(),
+  text: z.string().nullable(),
+  level,
+  percent: z.string().nullable(),
+  /** Spent less authorised; negative while something is left. */
+  overrun: money,
+});
+
+const stage = z.object({
+  stage: z.enum(["created", "transferred", "accepted", "invoiced"]),
+  count: z.number(),
+  total: money,
+  oldest_days: z.number().nullable(),
+  /** Thirty days each: 0 is under 30, 3 is 90 and more, null has no date. */
+  bands: z.array(z.object({ band: z.number().nullable(), count: z.number(), total: money })),
+});
+
+const billingWeek = z.object({ first_day: day, last_day: day, total: money, surveys: z.number() });
+
+/** What the database function dashboard_summary answers. */
+export const dashboardSummarySchema = z.object({
+  today: day,
+  orders: z.object({
+    count: z.number(),
+    active: z.number(),
+    authorised: money,
+    spent: money,
+    surveys: z.number(),
+    without_surveys: z.number(),
+    without_surveys_authorised: money,
+    at_risk: z.number(),
+    at_risk_authorised: money,
+    overrun: money,
+    bands: z.array(band),
+  }),
+  week_ago: z
+    .object({ active: z.number(), at_risk: z.number().nullable(), authorised_change: money })
+    .nullable(),
+  billing: z.object({
+    latest_day: day.nullable(),
+    first_day: day.nullable(),
+    last_7_days: money,
+    last_30_days: money,
+    daily_rate: money,
+    daily_rate_week_ago: money.nullable(),
+    weeks: z.array(billingWeek),
+  }),
+  stages: z.array(stage),
+  attention: z.object({ over_budget: z.number(), critical: z.number(), worst: z.array(urgentOrder) }),
+  orphans: z.object({ count: z.number(), total: money }),
+  imported: z.object({ purchase_orders: z.string().nullable(), quantity_surveys: z.string().nullable() }),
+});
+
+export type DashboardSummary = z.output<typeof dashboardSummarySchema>;
+export type RiskBand = z.output<typeof band>;
+export type StageAge = z.output<typeof stage>;
+export type BillingWeek = z.output<typeof billingWeek>;

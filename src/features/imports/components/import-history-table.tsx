@@ -1,0 +1,79 @@
+import { ImportStatusBadge } from "@/features/imports/components/import-status-badge";
+import { MoneyDifference, type MoneyFormat } from "@/features/imports/components/money-change";
+import { importTypeLabel } from "@/features/imports/lib/import-words";
+import type { ImportSummary } from "@/features/imports/list-queries";
+import { RowLink } from "@/components/data-table";
+import { RelativeTime } from "@/components/relative-time";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { paths } from "@/libs/paths";
+
+/** The imports of an organization: who brought which file when, and what it did. */
+export function ImportHistoryTable({
+  imports,
+  format,
+}: {
+  imports: readonly ImportSummary[];
+  format: MoneyFormat;
+}) {
+  return (
+    <Table label="Imports">
+      <TableHeader>
+        <tr>
+          <TableHead>File</TableHead>
+          <TableHead>Status</TableHead>
+          <TableHead>Uploaded</TableHead>
+          <TableHead align="right">New</TableHead>
+          <TableHead align="right">Changed</TableHead>
+          <TableHead align="right">Unchanged</TableHead>
+          <TableHead align="right">Without order</TableHead>
+          <TableHead align="right">Row errors</TableHead>
+          <TableHead align="right">Money</TableHead>
+        </tr>
+      </TableHeader>
+      <TableBody>
+        {imports.map((job) => (
+          <TableRow key={job.id}>
+            <TableCell className="min-w-52">
+              <RowLink href={paths.importJob(job.id)} className="wrap-anywhere">
+                {job.file_name}
+              </RowLink>
+              <div className="text-[0.8125rem] text-muted-foreground">
+                {job.type ? importTypeLabel[job.type] : "Not recognised yet"}
+                {job.mode === "snapshot" ? " · full export" : ""}
+              </div>
+            </TableCell>
+            <TableCell>
+              <ImportStatusBadge status={job.status} />
+            </TableCell>
+            <TableCell className="whitespace-nowrap">
+              <RelativeTime value={job.created_at} />
+              <div className="text-[0.8125rem] text-muted-foreground">
+                {job.created_by_name ?? "Operator"}
+              </div>
+            </TableCell>
+            <Count value={job.new_count} />
+            <Count value={job.changed_count} />
+            <Count value={job.unchanged_count} />
+            <Count value={job.orphan_count} />
+            <Count value={job.error_count} />
+            <TableCell align="right">
+              {job.money_after === null ? (
+                "–"
+              ) : (
+                <MoneyDifference before={job.money_before} after={job.money_after} format={format} />
+              )}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Count({ value }: { value: number | null }) {
+  return (
+    <TableCell align="right" className={value ? undefined : "text-muted-foreground"}>
+      {value === null ? "–" : value.toLocaleString("en-GB")}
+    </TableCell>
+  );
+}

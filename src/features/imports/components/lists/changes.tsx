@@ -1,0 +1,102 @@
+import { Equal } from "lucide-react";
+import { ListPager } from "@/features/imports/components/lists/list-pager";
+import { fieldLabel, shownValue } from "@/features/imports/lib/field-words";
+import { countOf } from "@/features/imports/lib/import-words";
+import type { CountedPage, ImportChange } from "@/features/imports/list-queries";
+import { RowLink } from "@/components/data-table";
+import { EmptyState } from "@/components/empty-state";
+import { Badge } from "@/components/ui/badge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { paths } from "@/libs/paths";
+
+const actionLooks = {
+  changed: { label: "Changed", variant: "neutral" },
+  withdrawn: { label: "Withdrawn", variant: "warning" },
+  restored: { label: "Counts again", variant: "success" },
+  linked: { label: "Found its order", variant: "info" },
+} as const;
+
+/** What the import changed, field by field, with the former values. */
+export function Changes({ importId, page }: { importId: string; page: CountedPage<ImportChange> }) {
+  if (page.rows.length === 0) {
+    return (
+      <EmptyState icon={Equal} title="No known row was changed">
+        This import changed no values that were there before.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Table label="Changed rows">
+        <TableHeader>
+          <tr>
+            <TableHead>Row</TableHead>
+            <TableHead>What happened</TableHead>
+            <TableHead>Before and after</TableHead>
+          </tr>
+        </TableHeader>
+        <TableBody>
+          {page.rows.map((change) => (
+            <TableRow key={change.id}>
+              <TableCell className="align-top">
+                <RowLink
+                  href={
+                    change.type === "purchase_orders"
+                      ? paths.purchaseOrder(change.entity_id)
+                      : paths.quantitySurvey(change.entity_id)
+                  }
+                >
+                  {change.entity_key}
+                </RowLink>
+                {change.type === "quantity_surveys" ? (
+                  <div className="text-[0.8125rem] text-muted-foreground">
+                    Purchase order {change.purchase_order_no}
+                  </div>
+                ) : null}
+              </TableCell>
+              <TableCell className="align-top">
+                <Badge variant={actionLooks[change.action].variant}>{actionLooks[change.action].label}</Badge>
+              </TableCell>
+              <TableCell className="min-w-72">
+                <FieldChanges change={change} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <ListPager
+        importId={importId}
+        view="changes"
+        label="Changed rows"
+        page={page}
+        summary={`${page.rows.length} of ${countOf(page.matching, "changed row", "changed rows")}`}
+      />
+    </>
+  );
+}
+
+function FieldChanges({ change }: { change: ImportChange }) {
+  const fields = change.fields.map(({ field, before, after }) => ({
+    label: fieldLabel(change.type, field),
+    before,
+    after,
+  }));
+  if (fields.length === 0) return <span className="text-muted-foreground">–</span>;
+  return (
+    <dl className="grid gap-1">
+      {fields.map(({ label, before, after }) => (
+        <div key={label} className="flex flex-wrap gap-x-1.5">
+          <dt className="text-muted-foreground">{label}:</dt>
+          <dd className="wrap-anywhere">
+            <del className="text-muted-foreground">
+              <span className="sr-only">was </span>
+              {shownValue(before)}
+            </del>{" "}
+            <span aria-hidden>→</span>
+            <span className="sr-only"> now </span> <ins className="no-underline">{shownValue(after)}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ImportJob } from "@/features/imports/queries";
+import { Alert } from "@/components/ui/alert";
+import { countOf } from "@/features/imports/lib/import-words";
+import Link from "next/link";
+import { paths } from "@/libs/paths";
+
+/** What the reader should know before looking at the figures. */
+export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChanges: boolean }) {
+  const { metadata, counts } = job;
+  const similar = metadata.mapping.filter(({ confidence }) => confidence === "similar");
+  // The plain statement that nothing changes is made here, with what to do about it.
+  const remarks = metadata.remarks.filter(
+    ({ text }) => !(nothingChanges && text.startsWith("This file changes nothing")),
+  );
+  return (
+    <div className="grid gap-2">
+      {nothingChanges ? (
+        <Alert title="This file changes nothing">
+          {counts.unchanged
+            ? "Every row of it that could be read is there already, with the same values. You can cancel the import, or confirm it to keep a record that the file was checked."
+            : "None of its rows could be taken over. See the row errors below."}
+        </Alert>
+      ) : (
+        <Alert title="Nothing has been changed yet">
+          This is what the file would do. Look through it, then confirm it or cancel.
+        </Alert>
+      )}
+      {remarks.map(({ tone, text }) => (
+        <Alert key={text} tone={tone}>
+          {text}
+        </Alert>
+      ))}
+      {metadata.unknown_statuses.length > 0 ? (
+        <Alert tone="warning" title="Status that AESTrak does not know">
+          {metadata.unknown_statuses.join(", ")}. Purchase orders with{" "}
+          {metadata.unknown_statuses.length === 1 ? "it" : "one of them"} are treated as open.
+        </Alert>
+      ) : null}
+      {similar.length > 0 ? (
+        <Alert tone="warning" title="Headings that were only similar">
+          {similar.map(({ header }) => `“${header}”`).join(", ")} {similar.length === 1 ? "was" : "were"}{" "}
+          matched by similarity.{" "}
+          <Link
+            href={paths.importJob(job.id, { view: "columns" })}
+            className="text-link underline"
+            scroll={false}
+          >
+            Check the columns
+          </Link>
+          .
+        </Alert>
+      ) : null}
+      {counts.errors > 0 ? (
+        <Alert tone="warning" title={`${countOf(counts.errors, "row", "rows")} could not be read`}>
+          {counts.errors === 1 ? "It is" : "They are"} left out; everything else can be imported.{" "}
+          <Link
+            href={paths.importJob(job.id, { view: "errors" })}
+            className="text-link underline"
+            scroll={false}
+          >
+            See what is wrong
+          </Link>
+          .
+        </Alert>
+      ) : null}
+    </div>
+  );
+}

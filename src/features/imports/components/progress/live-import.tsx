@@ -1,0 +1,102 @@
+"use client";
+
+import { CircleCheck, CircleDashed, LoaderCircle } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useImportState } from "@/features/imports/components/progress/use-import-state";
+import { countOf, readingSteps } from "@/features/imports/lib/import-words";
+import { type ImportState, isUnderway } from "@/features/imports/schema";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Progress } from "@/components/ui/progress";
+
+/** The worker at work, followed live; when it is done, the page is drawn anew with what came of it. */
+export function LiveImport({ importId, initial }: { importId: string; initial: ImportState }) {
+  const router = useRouter();
+  const { state: heard, unreachable } = useImportState(importId, initial);
+  const state = heard ?? initial;
+  const finished = !isUnderway(state.status);
+  useEffect(() => {
+    if (finished) router.refresh();
+  }, [finished, router]);
+
+  const applying = state.phase === "applying";
+  const steps = applying ? [{ phase: "applying", label: "Apply what was confirmed" } as const] : readingSteps;
+  const at = finished ? steps.length : steps.findIndex(({ phase }) => phase === state.phase);
+  return (
+    <Card aria-labelledby="import-progress">
+      <CardHeader>
+        <div>
+          <CardTitle id="import-progress">
+            {applying
+              ? "Applying the import"
+              : state.phase === "queued"
+                ? "Waiting for its turn"
+                : "Reading the file"}
+          </CardTitle>
+          <CardDescription>
+            {applying
+              ? "All of it is written at once, or nothing."
+              : "Nothing has been changed yet. You will see what the file would do before anything happens."}{" "}
+            You can leave this page; it goes on without you.
+          </CardDescription>
+        </div>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <ol className="grid gap-3">
+          {steps.map(({ phase, label }, index) => (
+            <Step
+              key={phase}
+              label={label}
+              state={index < at ? "done" : index === at ? "now" : "later"}
+              progress={state.progress}
+            />
+          ))}
+        </ol>
+        <p role="status" className="text-[0.8125rem] text-muted-foreground">
+          {unreachable
+            ? "The server does not answer just now; still trying."
+            : finished
+              ? "Done. Showing the result."
+              : state.rowCount
+                ? `${countOf(state.rowCount, "row", "rows")} in this file.`
+                : "This page follows along by itself."}
+        </p>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Step({
+  label,
+  state,
+  progress,
+}: {
+  label: string;
+  state: "done" | "now" | "later";
+  progress: number;
+}) {
+  const Icon = state === "done" ? CircleCheck : state === "now" ? LoaderCircle : CircleDashed;
+  return (
+    <li className="grid gap-1.5" aria-current={state === "now" ? "step" : undefined}>
+      <span className="flex items-center gap-2">
+        <Icon
+          aria-hidden
+          className={
+            state === "done"
+              ? "size-4 text-level-on-track-text"
+              : state === "now"
+                ? "size-4 animate-spin text-link"
+                : "size-4 text-muted-foreground"
+          }
+        />
+        <span className={state === "now" ? "font-medium" : "text-muted-foreground"}>{label}</span>
+        <span className="sr-only">
+          {state === "done" ? "done" : state === "now" ? "under way" : "still to come"}
+        </span>
+      </span>
+      {state === "now" ? (
+        <Progress value={progress > 0 ? progress * 100 : null} label={label} className="ml-6 w-auto" />
+      ) : null}
+    </li>
+  );
+}

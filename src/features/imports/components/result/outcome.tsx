@@ -1,0 +1,24 @@
+import type { ImportJob } from "@/features/imports/queries";
+import { DateText } from "@/components/date-text";
+import { Alert } from "@/components/ui/alert";
+import type { Organization } from "@/libs/access/membership";
+
+/** That the import was applied (or undone), by whom and when. */
+export function Outcome({ job, organization }: { job: ImportJob; organization: Organization }) {
+  const when = (
+    <DateText value={job.finishedAt} withTime timeZone={organization.timeZone} locale={organization.locale} />
+  );
+  if (job.status === "undone") {
+    return (
+      <Alert title="This import was undone">
+        Every row is as it was before it. The figures and lists below show what it had done.
+      </Alert>
+    );
+  }
+  return (
+    <Alert tone="success" title="This import is applied">
+      {job.confirmedBy ? `Confirmed by ${job.confirmedBy}, applied ` : "Applied "}
+      {when}. The figures below are facts now.
+    </Alert>
+  );
+}

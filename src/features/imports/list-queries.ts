@@ -1,0 +1,201 @@
+import "server-only";
+import { z } from "zod";
+import { keysetPage, type KeysetPage, type PageKey } from "@/features/imports/lib/keyset-page";
+import type { ImportMode, ImportPhase, ImportStatus, ImportType } from "@/features/imports/schema";
+import { supabaseServerClient } from "@/libs/supabaseServerClient";
+import type { UtilizationLevel } from "@/types/domain";
+
+/** Rows of one page of a list below an import. */
+const listSize = 25;
+
+/** A page of rows and how many rows there are in all. */
+export type CountedPage<Row> = KeysetPage<Row> & { matching: number };
+
+// The generated types of functions know no nulls, so the rows are declared here.
+export type ImportSummary = {
+  id: string;
+  created_at: string;
+  file_name: string;
+  type: ImportType | null;
+  mode: ImportMode;
+  status: ImportStatus;
+  phase: ImportPhase;
+  created_by_name: string | null;
+  row_count: number | null;
+  new_count: number | null;
+  changed_count: number | null;
+  unchanged_count: number | null;
+  orphan_count: number | null;
+  withdrawn_count: number | null;
+  error_count: number;
+  money_before: string | null;
+  money_after: string | null;
+};
+
+/** The imports of an organization, newest first. */
+export async function importHistory(
+  organizationId: string,
+  key: PageKey,
+): Promise<KeysetPage<ImportSummary>> {
+  const supabase = await supabaseServerClient();
+  const { data } = await supabase
+    .rpc("import_history", {
+      for_organization: organizationId,
+      from_import: key.from ?? undefined,
+      backwards: key.backwards,
+      page_size: listSize + 1,
+    })
+    .throwOnError();
+  return keysetPage(data as ImportSummary[], listSize, key);
+}
+
+export type ImportEffect = {
+  id: number;
+  purchase_order_no: string;
+  /** Null until the order is in the database. */
+  purchase_order_id: number | null;
+  is_new_order: boolean;
+  order_value_before: string | null;
+  order_value_after: string | null;
+  spent_before: string;
+  spent_after: string;
+  level_before: UtilizationLevel | null;
+  level_after: UtilizationLevel | null;
+  new_count: number;
+  changed_count: number;
+  withdrawn_count: number;
+  alert_step: "open" | "escalate" | "deescalate" | "resolve" | null;
+};
+
+/** What an import does per purchase order, the largest movement of money first; `search` is part of a number. */
+export async function importEffects(
+  organizationId: string,
+  importId: string,
+  search: string,
+  key: PageKey,
+): Promise<CountedPage<ImportEffect>> {
+  const supabase = await supabaseServerClient();
+  const { data } = await supabase
+    .rpc("import_effects_page", {
+      for_organization: organizationId,
+      of_import: importId,
+      search,
+      from_effect: key.from === null ? undefined : Number(key.from),
+      backwards: key.backwards,
+      page_size: listSize + 1,
+    })
+    .throwOnError();
+  return counted(data as (ImportEffect & Matching)[], key);
+}
+
+export type ImportRowError = {
+  id: number;
+  row_number: number;
+  column_letter: string | null;
+  header: string | null;
+  value: string | null;
+  reason: string;
+};
+
+/** What was wrong in a file, in the order of the sheet. */
+export async function importRowErrors(
+  organizationId: string,
+  importId: string,
+  key: PageKey,
+): Promise<CountedPage<ImportRowError>> {
+  const supabase = await supabaseServerClient();
+  const { data } = await supabase
+    .rpc("import_row_errors_page", {
+      for_organization: organizationId,
+      of_import: importId,
+      from_error: key.from === null ? undefined : Number(key.from),
+      backwards: key.backwards,
+      page_size: listSize + 1,
+    })
+    .throwOnError();
+  return counted(data as (ImportRowError & Matching)[], key);
+}
+
+const fieldChanges = z.array(
+  z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+);
+
+export type ImportChange = {
+  id: number;
+  type: ImportType;
+  entity_id: number;
+  entity_key: string;
+  purchase_order_no: string;
+  action: "changed" | "withdrawn" | "restored" | "linked";
+  fields: z.infer<typeof fieldChanges>;
+};
+
+/** What an applied import changed, field by field. */
+export async function importChanges(
+  organizationId: string,
+  importId: string,
+  key: PageKey,
+): Promise<CountedPage<ImportChange>> {
+  const supabase = await supabaseServerClient();
+  const { data } = await supabase
+    .rpc("import_changes_page", {
+      for_organization: organizationId,
+      of_import: importId,
+      from_change: key.from === null ? undefined : Number(key.from),
+      backwards: key.backwards,
+      page_size: listSize + 1,
+    })
+    .throwOnError();
+  const rows = data.map((row) => ({ ...row, fields: fieldChanges.parse(row.fields) }));
+  return counted(rows as (ImportChange & Matching)[], key);
+}
+
+export type ImportAlert = {
+  id: number;
+  alertId: number;
+  purchaseOrderNo: string;
+  event: "opened" | "escalated" | "deescalated" | "resolved";
+  levelBefore: UtilizationLevel | null;
+  levelAfter: UtilizationLevel | null;
+  orderValue: string | null;
+  totalSpent: string | null;
+};
+
+/** At most this many alerts are listed with an import; the alert list has them all. */
+export const listedAlerts = 100;
+
+/** The alerts that an applied import opened or moved. */
+export async function importAlerts(organizationId: string, importId: string): Promise<ImportAlert[]> {
+  const supabase = await supabaseServerClient();
+  const { data } = await supabase
+    .from("alert_events")
+    .select(
+      `id, alert_id, event, level_before, level_after, order_value::text, total_spent::text,
+       alerts!inner(purchase_order_no)`,
+    )
+    .eq("organization_id", organizationId)
+    .eq("import_job_id", importId)
+    .in("event", ["opened", "escalated", "deescalated", "resolved"])
+    .order("id")
+    .limit(listedAlerts)
+    .throwOnError();
+  return data.map((row) => ({
+    id: row.id,
+    alertId: row.alert_id,
+    purchaseOrderNo: row.alerts.purchase_order_no,
+    event: row.event as ImportAlert["event"],
+    levelBefore: row.level_before,
+    levelAfter: row.level_after,
+    orderValue: row.order_value,
+    totalSpent: row.total_spent,
+  }));
+}
+
+type Matching = { matching: number };
+
+function counted<Row extends { id: number } & Matching>(
+  found: readonly Row[],
+  key: PageKey,
+): CountedPage<Row> {
+  return { ...keysetPage(found, listSize, key), matching: found[0]?.matching ?? 0 };
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import type { Sql, Transaction } from "@/libs/database";
+import type { Database } from "@/types/database";
+
+type Enums = Database["public"]["Enums"];
+
+/** What the worker needs to know of an import job. */
+export interface ImportJob {
+  id: string;
+  organization_id: string;
+  type: Enums["import_type"] | null;
+  mode: Enums["import_mode"];
+  repeat_policy: Enums["repeat_policy"];
+  phase: Enums["import_phase"];
+  attempt: number;
+  file_name: string;
+  storage_key: string;
+  created_by: string | null;
+  confirmed_by: string | null;
+}
+
+/** A run that lost its lease: it was canceled, or another worker took over. It must write nothing more. */
+export class LeaseLost extends Error {
+  override name = "LeaseLost";
+}
+
+const heartbeatEvery = 5_000;
+/** After this long without a sign of life a run counts as dead. Seconds. */
+export const leaseSeconds = 30;
+/** A job that keeps killing its worker is not tried for ever. */
+const mostAttempts = 5;
+
+/**
+ * The right of one worker run to work on one import. Every write of the run is made under it, so that a stalled
+ * worker that comes back can't write over its successor.
+ */
+export class Lease {
+  readonly job: ImportJob;
+  readonly #sql: Sql;
+  readonly #token: string;
+  readonly #abort = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  #progress = 0;
+
+  private constructor(sql: Sql, job: ImportJob, token: string) {
+    this.job = job;
+    this.#sql = sql;
+    this.#token = token;
+    this.#timer = setInterval(() => void this.#beat(), heartbeatEvery);
+    this.#timer.unref();
+  }
+
+  /** Takes a job that waits for a worker, or whose worker died; null when there is nothing to take. */
+  static async claim(sql: Sql, organizationId: string, importId: string): Promise<Lease | null> {
+    const token = randomUUID();
+    const [job] = await sql<ImportJob[]>`
+      update public.import_jobs j
+      set status = 'processing', lease_token = ${token}, heartbeat_at = now(), attempt = j.attempt + 1,
+        phase = case j.phase when 'queued' then 'inspecting' else j.phase end
+      from public.import_files f
+      where j.id = ${importId} and j.organization_id = ${organizationId}
+        and f.organization_id = j.organization_id and f.id = j.file_id
+        and (j.status = 'pending' or (j.status = 'processing' and j.heartbeat_at < now() - make_interval(secs => ${leaseSeconds})))
+      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.created_by, j.confirmed_by,
+        f.file_name, f.storage_key`;
+    if (!job) return null;
+    const lease = new Lease(sql, job, token);
+    if (job.attempt > mostAttempts) {
+      await lease.fail("gave-up", `The import stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`);
+      return null;
+    }
+    return lease;
+  }
+
+  /** Aborted when the lease is lost. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Notes how far the present phase is, 0 to 1; written with the next sign of life. */
+  set progress(share: number) {
+    this.#progress = Math.min(1, Math.max(0, share));
+  }
+
+  /** Enters a phase. @throws LeaseLost */
+  async enter(phase: Enums["import_phase"]): Promise<void> {
+    this.#progress = 0;
+    await this.update({ phase, progress: 0 });
+  }
+
+  /** Writes columns of the job. @throws LeaseLost when it is no longer this run's */
+  async update(columns: Record<string, unknown>, sql: Sql | Transaction = this.#sql): Promise<void> {
+    const written = await sql`
+      update public.import_jobs set ${sql(columns as Record<string, string>)}, heartbeat_at = now()
+      where id = ${this.job.id} and lease_token = ${this.#token} and status = 'processing' returning id`;
+    if (written.length === 0) this.#lose();
+  }
+
+  /**
+   * Locks the job for the rest of the transaction, so that nobody can cancel or take it before the commit.
+   * @throws LeaseLost when it is no longer this run's
+   */
+  async hold(sql: Transaction): Promise<void> {
+    const held = await sql`
+      select 1 from public.import_jobs where id = ${this.job.id} and lease_token = ${this.#token} and status = 'processing' for update`;
+    if (held.length === 0) this.#lose();
+  }
+
+  /** Ends the run with a failure that its reader can do something about. */
+  async fail(code: string, reason: string, sql: Sql | Transaction = this.#sql): Promise<void> {
+    await this.update({ status: "failed", failure_code: code, failure_reason: reason, finished_at: new Date(), lease_token: null }, sql);
+  }
+
+  /** Gives the job back for another try. */
+  async giveBack(): Promise<void> {
+    await this.update({ status: "pending", lease_token: null });
+  }
+
+  release(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      await this.update({ progress: this.#progress.toFixed(4) });
+    } catch {
+      // A lost lease has aborted the run; a database that doesn't answer will be noticed by the run itself.
+    }
+  }
+
+  #lose(): never {
+    const lost = new LeaseLost("The import was canceled or taken over.");
+    this.#abort.abort(lost);
+    throw lost;
+  }
+}

@@ -1,0 +1,206 @@
+import { openStoredFile } from "@/libs/file-store";
+import { logger } from "@/libs/logger";
+import type { Sql, Transaction } from "@/libs/database";
+import { applyDifferences, type MovedAlert } from "./apply";
+import { type Comparison, compareStaged } from "./compare";
+import { writeEffects } from "./effects";
+import { type ImportType, stagingTables } from "./kinds";
+import { type ImportJob, Lease, LeaseLost } from "./lease";
+import { dropStaging, FileFault, type Staged, stageFile } from "./stage";
+
+/** What other features do in the apply transaction, or after an import failed. */
+export interface ImportHooks {
+  /** In the transaction that applies: queue the mail about alerts that moved. */
+  applied(sql: Transaction, job: ImportJob, moved: MovedAlert[]): Promise<void>;
+  /** In the transaction that marks the failure. */
+  failed(sql: Transaction, job: ImportJob, reason: string): Promise<void>;
+}
+
+/**
+ * Takes one import as far as it can go without a person: from upload to preview, or from confirmation to applied.
+ * Safe to call twice, and to be killed at any line: the next call takes up what the state in the database says.
+ * @returns whether there was something to do
+ */
+export async function runImport(
+  sql: Sql,
+  { organizationId, importId }: { organizationId: string; importId: string },
+  hooks: ImportHooks,
+): Promise<boolean> {
+  const lease = await Lease.claim(sql, organizationId, importId);
+  if (!lease) {
+    await clearIfCanceled(sql, organizationId, importId);
+    return false;
+  }
+  const { job } = lease;
+  try {
+    if (job.phase === "applying") await apply(sql, lease, hooks);
+    else if (job.phase === "comparing" && (await isStaged(sql, job))) await compare(sql, lease);
+    else await stage(sql, lease);
+  } catch (error) {
+    await giveUp(sql, lease, error, hooks);
+  } finally {
+    lease.release();
+  }
+  return true;
+}
+
+async function stage(sql: Sql, lease: Lease): Promise<void> {
+  const { job } = lease;
+  const startedAt = performance.now();
+  await lease.enter("staging");
+  const file = await openStoredFile(job.storage_key);
+  let staged: Staged;
+  try {
+    staged = await stageFile(sql, lease, file.path);
+  } finally {
+    await file.release();
+  }
+  await lease.update({
+    type: staged.type,
+    row_count: staged.rows,
+    error_count: staged.refusedRows,
+    metadata: sql.json(described(staged)),
+    phase: "comparing",
+    progress: 0,
+  });
+  job.type = staged.type;
+  await compare(sql, lease, startedAt);
+}
+
+async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): Promise<void> {
+  const { job } = lease;
+  const type = job.type as ImportType;
+  await lease.enter("comparing");
+  await sql.begin(async (tx) => {
+    await takeTurn(tx, job);
+    const comparison = await compareStaged(tx, job, type);
+    const alerts = await writeEffects(tx, job, type);
+    const { absent, conflicts, orphans, ...counts } = comparison;
+    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks: remarksOn(comparison, type) };
+    await tx`update public.import_jobs set metadata = metadata || ${tx.json(found as never)} where id = ${job.id}`;
+    await lease.update(
+      {
+        ...counts,
+        status: "awaiting_confirmation",
+        phase: "ready",
+        progress: 1,
+        staged_at: new Date(),
+        stage_ms: Math.round(performance.now() - startedAt),
+        attempt: 0,
+        lease_token: null,
+      },
+      tx,
+    );
+  });
+}
+
+async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> {
+  const { job } = lease;
+  const type = job.type as ImportType;
+  const startedAt = performance.now();
+  await lease.enter("applying");
+  if (!(await isStaged(sql, job))) {
+    // Staging was lost (a restored backup, say): read the file again; the person confirms what they saw again.
+    await sql`update public.import_jobs set confirmed_at = null, confirmed_by = null where id = ${job.id}`;
+    await stage(sql, lease);
+    return;
+  }
+  await sql.begin(async (tx) => {
+    await lease.hold(tx);
+    await takeTurn(tx, job);
+    // Another import may have been applied since the preview: what is applied is what differs now.
+    const comparison = await compareStaged(tx, job, type);
+    await writeEffects(tx, job, type);
+    const moved = await applyDifferences(tx, job, type);
+    await hooks.applied(tx, job, moved);
+    const { absent: _absent, conflicts: _conflicts, orphans: _orphans, ...counts } = comparison;
+    const opened = moved.filter(({ step }) => step === "opened").length;
+    await tx`select private.audit(${job.organization_id}, 'import.applied', 'import', ${job.id},
+      ${tx.json({ money: comparison.money_before })}, ${tx.json({ ...counts, type, alerts_opened: opened })}, ${job.confirmed_by})`;
+    await lease.update(
+      {
+        ...counts,
+        alerts_opened: opened,
+        status: "succeeded",
+        phase: "done",
+        progress: 1,
+        finished_at: new Date(),
+        apply_ms: Math.round(performance.now() - startedAt),
+        attempt: 0,
+        lease_token: null,
+      },
+      tx,
+    );
+  });
+  await dropStaging(sql, job.id);
+}
+
+/** Imports, undos and threshold changes of one organization take turns; different ones run side by side. */
+async function takeTurn(tx: Transaction, job: ImportJob): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${job.organization_id}, 1))`;
+}
+
+async function isStaged(sql: Sql, job: ImportJob): Promise<boolean> {
+  if (!job.type) return false;
+  const [found] = await sql`select to_regclass(${stagingTables(job.id).rows}) is not null as staged`;
+  return found?.staged === true;
+}
+
+async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks): Promise<void> {
+  const { job } = lease;
+  if (error instanceof LeaseLost || lease.signal.aborted) {
+    await clearIfCanceled(sql, job.organization_id, job.id);
+    return;
+  }
+  if (error instanceof FileFault) {
+    await fail(error.code, error.message);
+    await dropStaging(sql, job.id);
+    return;
+  }
+  logger.error({ err: error, importId: job.id, phase: job.phase }, "import failed");
+  await fail("unexpected", "Something went wrong in AESTrak itself; nothing was changed. Try again, or tell your operator.");
+
+  async function fail(code: string, reason: string): Promise<void> {
+    await sql.begin(async (tx) => {
+      await lease.fail(code, reason, tx);
+      await hooks.failed(tx, job, reason);
+      await tx`select private.audit(${job.organization_id}, 'import.failed', 'import', ${job.id}, null, ${tx.json({ code, reason })}, ${job.created_by})`;
+    });
+  }
+}
+
+async function clearIfCanceled(sql: Sql, organizationId: string, importId: string): Promise<void> {
+  const [job] = await sql`
+    select 1 from public.import_jobs where id = ${importId} and organization_id = ${organizationId} and status in ('canceled', 'succeeded')`;
+  if (job) await dropStaging(sql, importId);
+}
+
+function described({ header, sheet, unknownStatuses }: Staged) {
+  return {
+    sheet,
+    header_row: header.row,
+    headers: header.headers,
+    mapping: header.headers.map((name, column) => ({
+      header: name,
+      field: header.match.byColumn[column] ?? null,
+      confidence: header.match.confidence[column] ?? null,
+    })),
+    unmapped: header.match.unmapped.map(({ header: name }) => name),
+    unknown_statuses: unknownStatuses,
+  };
+}
+
+function remarksOn(comparison: Comparison, type: ImportType): { tone: "info" | "warning"; text: string }[] {
+  const remarks: { tone: "info" | "warning"; text: string }[] = [];
+  const { new_count, changed_count, withdrawn_count, unchanged_count, conflict_count } = comparison;
+  if (new_count + changed_count + withdrawn_count === 0 && unchanged_count > 0) {
+    remarks.push({ tone: "info", text: "This file changes nothing: every row in it is known with the same values." });
+  }
+  if (type === "purchase_orders" && conflict_count > 0) {
+    remarks.push({
+      tone: "warning",
+      text: `${conflict_count} purchase order lines occur more than once with different values. Decide whether the last row counts.`,
+    });
+  }
+  return remarks;
+}

@@ -1,0 +1,114 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Refusal } from "@/libs/access/refusals";
+import { database, type RequestContext } from "@/libs/database";
+import { storeFile, temporaryPath } from "@/libs/file-store";
+import { wake } from "@/libs/jobs";
+import type { Database } from "@/types/database";
+
+type Enums = Database["public"]["Enums"];
+
+/** Bytes. An export of a million rows has about 100 million. */
+export const largestUpload = 200 * 1024 * 1024;
+
+export interface Upload {
+  organizationId: string;
+  /** Who uploads; null for an operator at the command line. */
+  userId: string | null;
+  request: RequestContext;
+  fileName: string;
+  content: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
+  /** What the sender says of the file; a difference means that it arrived damaged. */
+  declared?: { byteSize?: number; sha256?: string };
+  source: Enums["import_source"];
+  mode?: Enums["import_mode"];
+  /** Where the sender knows it; otherwise the headers tell. */
+  kind?: Enums["import_type"];
+}
+
+/**
+ * Takes an uploaded export in: keeps the file, makes the import job that the worker will find, wakes the worker.
+ * The caller has checked that the person may import into the organization.
+ * @throws Refusal for an empty, too large or damaged file; nothing is kept then
+ */
+export async function receiveImport(upload: Upload): Promise<{ importId: string }> {
+  const path = await temporaryPath();
+  try {
+    const { byteSize, sha256 } = await spool(upload, path);
+    const storageKey = `${upload.organizationId}/${randomUUID()}`;
+    await storeFile(path, storageKey);
+    const importId = await recordImport(upload, { byteSize, sha256, storageKey });
+    await wakeWorker(importId, upload.organizationId);
+    return { importId };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Tells the worker that an import's state changed, after the change was committed. */
+export async function wakeWorker(importId: string, organizationId: string): Promise<void> {
+  await wake("import", { organizationId, importId });
+}
+
+async function spool(upload: Upload, path: string): Promise<{ byteSize: number; sha256: string }> {
+  const { declared, fileName } = upload;
+  const hash = createHash("sha256");
+  let byteSize = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      byteSize += chunk.length;
+      if (byteSize > largestUpload) {
+        done(new Refusal(`${fileName} is larger than ${largestUpload / 1024 ** 2} MB. Export a shorter period.`));
+        return;
+      }
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const content = upload.content as AsyncIterable<Uint8Array>;
+  await pipeline(Readable.from(content), measure, createWriteStream(path));
+  if (byteSize === 0) throw new Refusal(`${fileName} is empty. Export it again and upload the new file.`);
+  const sha256 = hash.digest("hex");
+  if (
+    (declared?.byteSize !== undefined && declared.byteSize !== byteSize) ||
+    (declared?.sha256 !== undefined && declared.sha256 !== sha256)
+  ) {
+    throw new Refusal(`${fileName} arrived incomplete or damaged (${byteSize} bytes). Upload it again.`);
+  }
+  return { byteSize, sha256 };
+}
+
+async function recordImport(
+  upload: Upload,
+  file: { byteSize: number; sha256: string; storageKey: string },
+): Promise<string> {
+  const { organizationId, userId, request } = upload;
+  const context = JSON.stringify({ ip: request.ip, user_agent: request.userAgent, request_id: request.requestId });
+  const importId = await database().begin(async (sql) => {
+    await sql`select set_config('aestrak.request', ${context}, true)`;
+    const [kept] = await sql<{ id: string }[]>`
+      insert into public.import_files (organization_id, file_name, byte_size, sha256, storage_key, uploaded_by)
+      values (${organizationId}, ${displayName(upload.fileName)}, ${file.byteSize}, ${file.sha256}, ${file.storageKey}, ${userId})
+      returning id`;
+    const [job] = await sql<{ id: string }[]>`
+      insert into public.import_jobs (organization_id, file_id, type, source, mode, repeat_policy, created_by)
+      select ${organizationId}, ${kept!.id}, ${upload.kind ?? null}, ${upload.source}, ${upload.mode ?? "incremental"},
+        coalesce((select m.repeat_policy from public.import_mappings m
+          where m.organization_id = ${organizationId} and m.type = 'quantity_surveys'), 'fault'), ${userId}
+      returning id`;
+    await sql`select private.audit(${organizationId}, 'import.uploaded', 'import', ${job!.id}, null,
+      ${sql.json({ file: upload.fileName, bytes: file.byteSize, sha256: file.sha256, source: upload.source })}, ${userId})`;
+    return job!.id;
+  });
+  return importId as string;
+}
+
+/** A name to show: without folders and control characters, at most 255 characters. */
+function displayName(fileName: string): string {
+  const name = fileName.split(/[/\\]/).at(-1)!.replace(/\p{Cc}/gu, "").trim().toWellFormed();
+  return name.slice(-255) || "export";
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { createOrganization } from "@/features/organizations/actions";
+
+export function NewOrganizationForm() {
+  const [state, action] = useActionState(createOrganization, { status: "idle" });
+  return (
+    <form action={action} className="grid gap-4">
+      <FormMessage tone="error">{state.message}</FormMessage>
+      <Field
+        label="Name"
+        hint="Currency, time zone and thresholds start with common values; you change them in the settings."
+        error={state.fieldErrors?.["name"]}
+      >
+        <Input
+          name="name"
+          autoComplete="organization"
+          required
+          maxLength={120}
+          defaultValue={state.values?.["name"] ?? ""}
+        />
+      </Field>
+      <SubmitButton pendingText="Setting up">Set up the organization</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+
+import { notificationsInput, organizationInput, thresholdsInput } from "@/features/settings/schema";
+
+const faultsOf = (given: Record<string, string>) =>
+  thresholdsInput.safeParse(given).error?.issues.map(({ path }) => path.join(".")) ?? [];
+
+test("thresholds rise from warning to over budget", () => {
+  expect(faultsOf({ warning: "75", critical: "82.5", overBudget: "100.00" })).toEqual([]);
+  expect(faultsOf({ warning: "90", critical: "90", overBudget: "100" })).toEqual(["critical"]);
+  expect(faultsOf({ warning: "75", critical: "101", overBudget: "100" })).toEqual(["overBudget"]);
+});
+
+test.each(["", "0", "-5", "75%", "7e1", "75.123", "1000", "75,5", "NaN"])("%j is no threshold", (warning) => {
+  expect(faultsOf({ warning, critical: "99990", overBudget: "100" })).toContain("warning");
+});
+
+test("a box that is not ticked posts nothing and means no", () => {
+  expect(notificationsInput.parse({})).toEqual({ wanted: false });
+  expect(notificationsInput.parse({ wanted: "on" })).toEqual({ wanted: true });
+});
+
+test("currency, format and time zone must be ones that numbers and dates can be shown in", () => {
+  const good = { name: " Meridian ", currency: "EUR", locale: "de-DE", timeZone: "Europe/Berlin" };
+  expect(organizationInput.parse(good)).toEqual({ ...good, name: "Meridian" });
+  for (const wrong of [{ currency: "EURO" }, { locale: "not a tag" }, { timeZone: "Europe/Nowhere" }]) {
+    expect(organizationInput.safeParse({ ...good, ...wrong }).success).toBe(false);
+  }
+});

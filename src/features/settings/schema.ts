@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { organizationName, typedLine } from "@/features/auth/schema";
+
+export const profileInput = z.object({
+  fullName: typedLine(120).min(1, "Enter your name."),
+  phone: typedLine(40),
+});
+
+/** A checkbox posts "on", or nothing. */
+export const notificationsInput = z.object({
+  wanted: z
+    .literal("on")
+    .optional()
+    .transform((box) => box === "on"),
+});
+
+export const organizationInput = z.object({
+  name: organizationName,
+  currency: z.string().refine((code) => Intl.supportedValuesOf("currency").includes(code), "Choose a currency."),
+  locale: z.string().max(35).refine(isLocale, "Choose a format."),
+  timeZone: z.string().max(64).refine(isTimeZone, "Choose a time zone."),
+});
+
+const percent = z
+  .string()
+  .trim()
+  .regex(/^\d{1,3}(\.\d{1,2})?$/, "Enter a percentage with at most two decimals, such as 75 or 82.5.")
+  .refine((text) => Number(text) > 0, "Enter a percentage above 0.");
+
+/** Percentages of the authorised value, as decimal text, in rising order. */
+export const thresholdsInput = z
+  .object({ warning: percent, critical: percent, overBudget: percent })
+  .refine(({ warning, critical }) => Number(warning) < Number(critical), {
+    path: ["critical"],
+    message: "Critical must start above warning.",
+  })
+  .refine(({ critical, overBudget }) => Number(critical) < Number(overBudget), {
+    path: ["overBudget"],
+    message: "Over budget must start above critical.",
+  });
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

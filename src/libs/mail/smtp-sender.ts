@@ -1,0 +1,76 @@
+import "server-only";
+import { Readable } from "node:stream";
+import nodemailer from "nodemailer";
+import { PermanentMailError, TransientMailError, UncertainMailError } from "@/libs/mail/sender";
+import type { MailSender } from "@/libs/mail/sender";
+
+const seconds = (count: number) => count * 1000;
+
+/** Sends over SMTP. `url` is smtp:// or smtps://, `from` a full sender, as in "Name <address>". */
+export function smtpSender(options: { url: string; from: string }): MailSender {
+  const domain = /@([^>\s]+)>?\s*$/.exec(options.from)?.[1] ?? "localhost";
+  return {
+    name: "smtp",
+    repeatableForHours: 0,
+    async send({ id, to, subject, html, text }) {
+      const transport = nodemailer.createTransport({
+        url: options.url,
+        connectionTimeout: seconds(15),
+        greetingTimeout: seconds(15),
+        socketTimeout: seconds(60),
+      });
+      let contentTaken = false;
+      transport.use("stream", (mail, done) => {
+        // Nothing reads this stream before the server has asked for the content.
+        mail.message.processFunc((content) =>
+          Readable.from(
+            (async function* () {
+              contentTaken = true;
+              yield* content;
+            })(),
+            { objectMode: false },
+          ),
+        );
+        done();
+      });
+      try {
+        const { messageId } = await transport.sendMail({
+          from: options.from,
+          to: { name: "", address: to },
+          subject,
+          html,
+          text,
+          messageId: `<${id}@${domain}>`,
+          headers: { "Auto-Submitted": "auto-generated" },
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+        return { messageId };
+      } catch (error) {
+        throw refusal(error as SmtpFailure, contentTaken);
+      } finally {
+        transport.close();
+      }
+    },
+  };
+}
+
+type SmtpFailure = Error & { code?: string; command?: string; responseCode?: number };
+
+const aboutTheMail = new Set(["MAIL FROM", "RCPT TO", "DATA"]);
+/** The server wants other credentials: a fault of the installation, not of the mail. */
+const credentialFaults = new Set([530, 534, 535, 538]);
+
+function refusal({ message, code, command, responseCode }: SmtpFailure, contentTaken: boolean): Error {
+  if (responseCode) {
+    // A failure reply is an answer: the server has not taken the mail, whenever it comes.
+    const final =
+      responseCode >= 500 && aboutTheMail.has(command ?? "") && !credentialFaults.has(responseCode);
+    return final
+      ? new PermanentMailError(message)
+      : new TransientMailError(message, { mayHaveArrived: false });
+  }
+  if (contentTaken) return new UncertainMailError(message);
+  if (code === "EENVELOPE" || code === "EMESSAGE") return new PermanentMailError(message);
+  return new TransientMailError(message, { mayHaveArrived: false });
+}

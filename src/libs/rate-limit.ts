@@ -1,0 +1,52 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { Refusal } from "@/libs/access/refusals";
+import { database } from "@/libs/database";
+
+/** How often one subject may try one thing. */
+export interface RateLimit {
+  /** Names the thing and the kind of subject, e.g. "log-in by account". */
+  scope: string;
+  /** Who tries: an e-mail address (in any case), a network address. Stored as a hash only. */
+  subject: string;
+  /** Attempts allowed within the window. */
+  max: number;
+  /** Length of the window, from its first attempt. */
+  minutes: number;
+}
+
+/** Attempts that were counted. */
+export interface CountedAttempt {
+  /** Gives the attempt back, for limits that mean failures only. */
+  release(): Promise<void>;
+}
+
+/**
+ * Counts one attempt against each limit, before it is made, so that many at the same time can't slip through.
+ * @throws Refusal with the minutes to wait when one of the limits is reached
+ */
+export async function countAttempt(limits: readonly RateLimit[]): Promise<CountedAttempt> {
+  const sql = database();
+  const keys = limits.map(keyOf);
+  let wait = 0;
+  for (const [index, { max, minutes }] of limits.entries()) {
+    const [row] = await sql<{ seconds: number }[]>`
+      select private.hit_rate_limit(${keys[index] ?? ""}, ${max}, make_interval(mins => ${minutes})) as seconds`;
+    wait = Math.max(wait, row?.seconds ?? 0);
+  }
+  if (wait > 0) throw new Refusal(`Too many attempts. Try again in ${inMinutes(wait)}.`);
+  return {
+    async release() {
+      await sql`select private.release_rate_limit(key) from unnest(${keys}::text[]) as key`;
+    },
+  };
+}
+
+function keyOf({ scope, subject }: RateLimit): string {
+  return createHash("sha256").update(`${scope}\n${subject.trim().toLowerCase()}`).digest("hex");
+}
+
+function inMinutes(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}

@@ -1,0 +1,76 @@
+// The background worker: takes imports from upload to preview and from confirmation to applied, and sends mail.
+import { PgBoss } from "pg-boss";
+import { randomUUID } from "node:crypto";
+import { database } from "@/libs/database";
+import { environment } from "@/libs/environment";
+import type { JobPayloads } from "@/libs/jobs";
+import { logger } from "@/libs/logger";
+import { version } from "@/libs/version";
+import { dropLeftoverStaging, forgottenImports, workOnImport } from "@/features/imports/jobs";
+import { every } from "./every";
+import { importHooks, sendDueMail } from "./wiring";
+
+const workerId = randomUUID();
+
+async function start(): Promise<void> {
+  const sql = database();
+  const boss = new PgBoss({ connectionString: environment().DATABASE_URL, max: 6, useListenNotify: true });
+  boss.on("error", (error) => logger.error({ err: error }, "job queue"));
+  await boss.start();
+  await boss.createQueue("import", {
+    notify: true,
+    retryLimit: 3,
+    retryDelay: 2,
+    heartbeatSeconds: 20,
+    expireInSeconds: 3600,
+    deleteAfterSeconds: 24 * 3600,
+  });
+  await dropLeftoverStaging(sql);
+
+  // One import of an organization at a time, two organizations side by side: as many as a small machine has cores.
+  const concurrency = { localConcurrency: 2, groupConcurrency: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
+  await boss.work<JobPayloads["import"]>("import", concurrency, async ([job]) => {
+    if (!job) return;
+    await workOnImport(job.data, importHooks);
+    void sendDueMail();
+  });
+
+  const stops = [
+    every(10_000, "heartbeat", async () => {
+      await sql`
+        insert into private.worker_heartbeats (worker_id, version) values (${workerId}, ${version})
+        on conflict (worker_id) do update set seen_at = now()`;
+      await sql`delete from private.worker_heartbeats where seen_at < now() - interval '1 hour'`;
+    }),
+    every(3_000, "forgotten imports", async () => {
+      for (const payload of await forgottenImports(sql)) {
+        await boss.send("import", payload, { group: { id: payload.organizationId } });
+      }
+    }),
+    every(5_000, "mail", sendDueMail),
+    every(600_000, "alerts that return", async () => {
+      await sql`select private.return_due_alerts()`;
+    }),
+  ];
+  logger.info({ version }, "worker started");
+
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    for (const stop of stops) stop();
+    await boss.stop({ graceful: true, timeout: 8_000 });
+    await sql`delete from private.worker_heartbeats where worker_id = ${workerId}`;
+    await sql.end({ timeout: 2 });
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void end());
+  process.on("SIGINT", () => {
+    // Ctrl-C goes to the whole group; the supervisor ends its children in order.
+  });
+}
+
+start().catch((error: unknown) => {
+  logger.fatal({ err: error }, "the worker could not start");
+  process.exit(1);
+});

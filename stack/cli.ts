@@ -1,0 +1,55 @@
+// The command line's first step: reach the running installation, or start its services for this one command.
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Child, keepRunning } from "./children";
+import { startEmbeddedServices } from "./embedded";
+import { dataDirectory, findRunning, prepareDataDirectory } from "./installation";
+import { projectDirectory } from "./migrations";
+
+const stops: (() => Promise<void>)[] = [];
+
+async function reachInstallation(): Promise<void> {
+  const envFile = join(projectDirectory, ".env.local");
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const hosted = Boolean(process.env.NEXT_PUBLIC_SUPABASE_URL);
+  const directory = dataDirectory();
+  const running = hosted ? null : findRunning(directory);
+  if (running) {
+    Object.assign(process.env, running.environment);
+    return;
+  }
+  // What another AESTrak process (npm start, a test) hands down in the environment is a running installation too.
+  if (hosted || process.env.DATABASE_URL) return;
+  prepareDataDirectory(directory);
+  const siteUrl = process.env.AESTRAK_SITE_URL || `http://localhost:${process.env.PORT || 3000}`;
+  const quiet = () => {};
+  const services = await startEmbeddedServices(directory, siteUrl, quiet, quiet);
+  stops.push(() => services.stop());
+  Object.assign(process.env, services.environment);
+  const logs = join(directory, "logs");
+  mkdirSync(logs, { recursive: true });
+  const worker: Child = keepRunning("worker", join(projectDirectory, "src", "worker", "main.ts"), [], {
+    environment: { ...process.env, NODE_ENV: "production" },
+    logFile: join(logs, "worker.log"),
+    typescript: true,
+    onExit: quiet,
+  });
+  stops.push(() => worker.stop());
+}
+
+async function main(): Promise<number> {
+  // Asking for help needs no database.
+  const asksForHelp = process.argv.length <= 2 || process.argv.some((word) => ["--help", "-h", "help", "--version"].includes(word));
+  if (!asksForHelp) await reachInstallation();
+  const { runCommandLine } = await import("../src/cli/main");
+  return runCommandLine(process.argv);
+}
+
+let code = 1;
+try {
+  code = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+}
+for (const stop of stops.reverse()) await stop();
+process.exit(code);

@@ -1,0 +1,70 @@
+import type { Samples } from "./support/sample-rows";
+import type { Command } from "./support/rights";
+
+type Reader = "member" | "admin";
+
+/** What a table opens to whom. Nobody but the service role inserts, deletes or truncates anything anywhere. */
+export interface Expectation {
+  /** Who sees rows. A stranger sees the same of their own organization; others see nothing. */
+  readers: readonly Reader[];
+  /** Which rows those are, by default the organization's. Somebody who was deactivated keeps what is their own. */
+  rows?: "colleagues" | "own account";
+  /** Columns that no person may read. */
+  hides?: readonly string[];
+  /** Columns that a person may change in their own row. */
+  updates?: readonly string[];
+  /** By default everything, as Supabase grants it. */
+  service?: readonly Command[];
+}
+
+export const service = {
+  everything: ["select", "insert", "update", "delete", "truncate"],
+  nothing: [],
+  readsAndAppends: ["select", "insert"],
+  // Computed columns call functions in the private schema that only imports, as the owner, may run.
+  allButInsert: ["select", "update", "delete", "truncate"],
+} satisfies Record<string, Command[]>;
+
+const forMembers: Expectation = { readers: ["member", "admin"] };
+const forAdmins: Expectation = { readers: ["admin"] };
+const internal: Expectation = { readers: [], service: service.nothing };
+
+export const expectations: Readonly<Record<string, Expectation>> = {
+  "private.rate_limits": internal,
+  "private.worker_heartbeats": internal,
+  "public.alert_events": forMembers,
+  "public.alert_rows": forMembers,
+  "public.alert_settings": forMembers,
+  "public.alerts": forMembers,
+  "public.audit_logs": { ...forAdmins, service: service.readsAndAppends },
+  "public.billing_days": forMembers,
+  "public.email_events": forAdmins,
+  "public.email_outbox": forAdmins,
+  "public.import_changes": forMembers,
+  "public.import_effects": forMembers,
+  "public.import_files": forMembers,
+  "public.import_jobs": forMembers,
+  "public.import_mappings": forMembers,
+  "public.import_row_errors": forMembers,
+  "public.invitations": { ...forAdmins, hides: ["token_hash"] },
+  "public.organization_members": forMembers,
+  "public.organizations": forMembers,
+  "public.purchase_orders": { ...forMembers, service: service.allButInsert },
+  "public.quantity_surveys": { ...forMembers, service: service.allButInsert },
+  "public.subscriptions": forMembers,
+  "public.user_profiles": { ...forMembers, rows: "colleagues", updates: ["full_name", "phone"] },
+  "staging.differences": internal,
+  "staging.purchase_orders": internal,
+  "staging.quantity_surveys": internal,
+};
+
+/** Values where a made-up one would break a constraint. */
+export const samples: Samples = {
+  "public.alerts": { level: "warning" },
+  "public.email_events": { event: "queued" },
+  "public.email_outbox": { kind: "import_alerts" },
+  "public.import_changes": { action: "changed" },
+  "public.import_files": { sha256: "0".repeat(64) },
+  "public.invitations": { email: "invited@example.com" },
+  "staging.differences": { action: "new" },
+};

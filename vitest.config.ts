@@ -6,6 +6,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   resolve: { alias: { "@": at("./src"), "server-only": at("./stack/server-only.ts") } },
   test: {
+    // What is logged while a test makes things fail would only hide what it says itself.
+    env: { LOG_LEVEL: "silent" },
     projects: [
       {
         extends: true,

@@ -39,7 +39,9 @@ async function reachInstallation(): Promise<void> {
 
 async function main(): Promise<number> {
   // Asking for help needs no database.
-  const asksForHelp = process.argv.length <= 2 || process.argv.some((word) => ["--help", "-h", "help", "--version"].includes(word));
+  const asksForHelp =
+    process.argv.length <= 2 ||
+    process.argv.some((word) => ["--help", "-h", "help", "--version"].includes(word));
   if (!asksForHelp) await reachInstallation();
   const { runCommandLine } = await import("../src/cli/main");
   return runCommandLine(process.argv);

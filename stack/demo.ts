@@ -15,7 +15,10 @@ const email = "admin@demo.example";
  * Gives a demo installation its organization, filled through the real import with two weeks of generated exports.
  * @returns the lines to print: how to log in
  */
-export async function prepareDemo(environment: NodeJS.ProcessEnv, say: (step: string) => void): Promise<string[]> {
+export async function prepareDemo(
+  environment: NodeJS.ProcessEnv,
+  say: (step: string) => void,
+): Promise<string[]> {
   const folder = join(dataDirectory(), "samples");
   const loginFile = join(folder, "login.json");
   if (existsSync(loginFile)) {
@@ -24,15 +27,28 @@ export async function prepareDemo(environment: NodeJS.ProcessEnv, say: (step: st
   }
   mkdirSync(folder, { recursive: true });
   const command = async (...words: string[]) => {
-    const { stdout } = await run(process.execPath, ["--import", "tsx", join("stack", "cli.ts"), ...words, "--json"], {
-      cwd: projectDirectory,
-      env: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },
-    });
+    const { stdout } = await run(
+      process.execPath,
+      ["--import", "tsx", join("stack", "cli.ts"), ...words, "--json"],
+      {
+        cwd: projectDirectory,
+        env: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },
+      },
+    );
     return JSON.parse(stdout) as Record<string, string | number>;
   };
 
   say("Making the sample organization");
-  const made = await command("org", "create", "--name", "Meridian Industrial Services", "--slug", slug, "--admin-email", email);
+  const made = await command(
+    "org",
+    "create",
+    "--name",
+    "Meridian Industrial Services",
+    "--slug",
+    slug,
+    "--admin-email",
+    email,
+  );
   // The printed password stays good for the next start.
   const sql = postgres(environment.DATABASE_URL ?? "", { max: 1 });
   await sql`update public.user_profiles set must_change_password = false where email = ${email}`;
@@ -46,7 +62,9 @@ export async function prepareDemo(environment: NodeJS.ProcessEnv, say: (step: st
     const manifest = await writeSampleExports(files, { seed: 1, week, endDate: lastDay });
     for (const file of [manifest.purchaseOrdersFile, manifest.quantitySurveysFile]) {
       const result = await command("import", join(files, file.split("/").at(-1)!), "--org", slug, "--yes");
-      say(`Week ${week}: ${result.rows} rows of ${String(result.kind).replace("-", " ")}, ${result.alerts_opened} alerts opened`);
+      say(
+        `Week ${week}: ${result.rows} rows of ${String(result.kind).replace("-", " ")}, ${result.alerts_opened} alerts opened`,
+      );
     }
   }
   const password = String(made.one_time_password);

@@ -59,7 +59,12 @@ async function start(): Promise<void> {
     stops.push(() => embedded.stop());
     services = embedded;
   }
-  const environment: NodeJS.ProcessEnv = { ...process.env, ...services.environment, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: development ? "development" : "production" };
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...services.environment,
+    NEXT_TELEMETRY_DISABLED: "1",
+    NODE_ENV: development ? "development" : "production",
+  };
   // Refuses a wrong setting here, in one sentence, rather than in each child's log.
   Object.assign(process.env, services.environment);
   const { environment: checkEnvironment } = await import("../src/libs/environment");

@@ -14,8 +14,13 @@ export interface TemporaryPostgres {
   stop(): Promise<void>;
 }
 
-/** A migrated database in a folder of its own that goes with it: for tests, benchmarks and generated files. */
-export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
+/**
+ * A migrated database in a folder of its own that goes with it: for tests, benchmarks and generated files.
+ * @param options durable: writes are flushed as in a real installation, for figures that mean something
+ */
+export async function startTemporaryPostgres(
+  options: { durable?: boolean } = {},
+): Promise<TemporaryPostgres> {
   const directory = mkdtempSync(join(tmpdir(), "aestrak-"));
   chmodSync(directory, 0o755);
   const secrets = loadSecrets(directory);
@@ -25,7 +30,7 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     port: await freePort(),
     superuserPassword: secrets.superuserPassword,
     logFile: join(directory, "postgres.log"),
-    settings: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+    settings: options.durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
   });
   const passwords = {
     postgres: secrets.ownerPassword,

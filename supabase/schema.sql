@@ -77,14 +77,8 @@ create or replace function private.alertable_level (
   language sql
   immutable
   parallel safe
-  set search_path to ''
-  AS $function$
-  select case
-    when level = 'on_track' then null
-    when lifecycle = 'open' then level
-    when total_spent > order_value then 'over_budget'
-  end::public.utilization_level
-$function$;
+RETURN CASE when (level = 'on_track'::public.utilization_level) THEN null::public.utilization_level when (lifecycle = 'open'::public.purchase_order_lifecycle) THEN level when
+  (total_spent > order_value) THEN 'over_budget'::public.utilization_level ELSE null::public.utilization_level end;
 
 grant execute on function "private"."alertable_level"(public.utilization_level, public.purchase_order_lifecycle, numeric, numeric) to "postgres";
 
@@ -236,7 +230,7 @@ create or replace function private.dashboard_attention (
   AS $function$
   with urgent as (
     select a.id, a.purchase_order_id, a.purchase_order_no, a.level, p.order_short_text, p.utilization_percent,
-      p.total_spent - p.order_value as overrun
+      p.total_spent - p.order_value as overrun, p.lifecycle <> 'open' as closed
     from public.alerts a
     join public.purchase_orders p on p.organization_id = a.organization_id and p.id = a.purchase_order_id
     where a.organization_id = $1 and a.status = 'open' and a.level >= 'critical'
@@ -245,6 +239,7 @@ create or replace function private.dashboard_attention (
   )
   select jsonb_build_object(
     'over_budget', count(*) filter (where u.level = 'over_budget'),
+    'closed', count(*) filter (where u.closed),
     'critical', count(*) filter (where u.level = 'critical'),
     'worst', (select coalesce(jsonb_agg(jsonb_build_object('alert_id', w.id::text, 'purchase_order_id', w.purchase_order_id::text,
       'purchase_order_no', w.purchase_order_no, 'text', w.order_short_text, 'level', w.level,
@@ -255,7 +250,7 @@ $function$;
 
 grant execute on function "private"."dashboard_attention"(uuid) to "authenticated", "postgres";
 
-comment on function "private"."dashboard_attention"(uuid) is 'Open alerts at critical or over budget: how many, and the three with most money beyond (or least left of) their value.';
+comment on function "private"."dashboard_attention"(uuid) is 'Open alerts at critical or over budget: how many (and how many of those orders are closed), and the three with most money beyond (or least left of) their value.';
 
 revoke all on function "private"."dashboard_attention"(uuid) from public;
 
@@ -462,19 +457,20 @@ begin
   for po in
     select p.id, p.purchase_order_no, p.order_value, p.total_spent, p.lifecycle, p.level,
       private.alertable_level(p.level, p.lifecycle, p.order_value, p.total_spent) as alertable,
-      a.id as open_id, a.level as open_level, s.id as suppressing_id, s.level as suppressed_level
+      a.id as open_id, a.level as open_level, s.id as suppressing_id, s.suppressed_level
     from public.purchase_orders p
     left join public.alerts a on a.organization_id = p.organization_id and a.purchase_order_id = p.id and a.status <> 'resolved'
-    left join public.alerts s on s.organization_id = p.organization_id and s.purchase_order_id = p.id and s.suppresses
+    left join public.alerts s on s.organization_id = p.organization_id and s.purchase_order_id = p.id and s.suppressed_level is not null
     where p.organization_id = for_organization
       and private.alertable_level(p.level, p.lifecycle, p.order_value, p.total_spent)
-        is distinct from coalesce(a.level, s.level)
+        is distinct from coalesce(a.level, s.suppressed_level)
     order by p.id
   loop
     reached := po.alertable;
     if po.suppressing_id is not null then
-      continue when po.open_id is null and reached is not null and reached <= po.suppressed_level;
-      update public.alerts a set suppresses = false, updated_at = now() where a.id = po.suppressing_id;
+      update public.alerts a set suppressed_level = case when reached < po.suppressed_level then reached end, updated_at = now()
+      where a.id = po.suppressing_id;
+      continue when reached < po.suppressed_level;
     end if;
 
     if po.open_id is null then
@@ -552,6 +548,25 @@ grant execute on function "private"."field_changes"(jsonb, jsonb) to "authentica
 comment on function "private"."field_changes"(jsonb, jsonb) is 'A before-image as [{field, before, after}], every value as text so that money stays exact; attributes one by one, provenance left out.';
 
 revoke all on function "private"."field_changes"(jsonb, jsonb) from public;
+
+-- schemas/private/functions/filters_from.sql
+create or replace function private.filters_from (
+  given jsonb
+)
+  returns jsonb
+  language sql
+  immutable
+  parallel safe
+  set search_path to ''
+  AS $function$
+  select case when jsonb_typeof(given) = 'string' then (given #>> '{}')::jsonb else coalesce(given, '{}'::jsonb) end
+$function$;
+
+grant execute on function "private"."filters_from"(jsonb) to "authenticated", "postgres";
+
+comment on function "private"."filters_from"(jsonb) is 'The filters of a list as an object, also when they arrived as the text of one.';
+
+revoke all on function "private"."filters_from"(jsonb) from public;
 
 -- schemas/private/functions/free_slug.sql
 create or replace function private.free_slug (
@@ -641,17 +656,10 @@ create or replace function private.level_of (
   language sql
   immutable
   parallel safe
-  set search_path to ''
-  AS $function$
-  select case
-    when total_spent <= 0 then 'on_track'
-    when order_value <= 0 then 'over_budget'
-    when total_spent * 100 >= order_value * over_budget_percent then 'over_budget'
-    when total_spent * 100 >= order_value * critical_percent then 'critical'
-    when total_spent * 100 >= order_value * warning_percent then 'warning'
-    else 'on_track'
-  end::public.utilization_level
-$function$;
+RETURN
+  (CASE when (total_spent <= (0)::numeric) THEN 'on_track'::text when (order_value <= (0)::numeric) THEN 'over_budget'::text when ((total_spent * (100)::numeric) >= (order_value *
+  over_budget_percent)) THEN 'over_budget'::text when ((total_spent * (100)::numeric) >= (order_value * critical_percent)) THEN 'critical'::text when
+  ((total_spent * (100)::numeric) >= (order_value * warning_percent)) THEN 'warning'::text ELSE 'on_track'::text end)::public.utilization_level;
 
 grant execute on function "private"."level_of"(numeric, numeric, numeric, numeric, numeric) to "postgres";
 
@@ -667,16 +675,10 @@ create or replace function private.lifecycle_of (
   language sql
   immutable
   parallel safe
-  set search_path to ''
-  AS $function$
-  select case lower(regexp_replace(btrim(coalesce(status, '')), '\s+', ' ', 'g'))
-    when 'completed' then 'completed'
-    when 'sap canceled' then 'canceled'
-    when 'contractor canceled' then 'canceled'
-    when 'rejected' then 'canceled'
-    else 'open'
-  end::public.purchase_order_lifecycle
-$function$;
+RETURN
+  (CASE lower(btrim(regexp_replace(COALESCE(status, ''::text), '[ \t\n\v\f\r\u00a0]+'::text, ' '::text, 'g'::text))) when 'completed'::text THEN 'completed'::text when
+  'sap canceled'::text THEN 'canceled'::text when 'contractor canceled'::text THEN 'canceled'::text when 'rejected'::text THEN 'canceled'::text ELSE 'open'::text
+  end)::public.purchase_order_lifecycle;
 
 grant execute on function "private"."lifecycle_of"(text) to "authenticated", "postgres";
 
@@ -1005,16 +1007,9 @@ create or replace function private.stage_of (
   language sql
   immutable
   parallel safe
-  set search_path to ''
-  AS $function$
-  select case
-    when accounting_document is not null then 'posted'
-    when invoice_date is not null or invoice_number is not null then 'invoiced'
-    when accepted_date is not null then 'accepted'
-    when transferred_date is not null then 'transferred'
-    else 'created'
-  end::public.quantity_survey_stage
-$function$;
+RETURN (CASE when (accounting_document is not null) THEN 'posted'::text when ((invoice_date is not null) or (invoice_number is
+  not null)) THEN 'invoiced'::text when (accepted_date is not null) THEN 'accepted'::text when (transferred_date is
+  not null) THEN 'transferred'::text ELSE 'created'::text end)::public.quantity_survey_stage;
 
 grant execute on function "private"."stage_of"(date, date, text, date, text) to "postgres";
 
@@ -1754,7 +1749,7 @@ begin
   return query execute format(
     'select count(*), coalesce(sum(p.order_value), 0.00)::text, coalesce(sum(p.total_spent), 0.00)::text,
        coalesce(sum(p.remaining_budget), 0.00)::text
-     from public.purchase_orders p where %s', private.purchase_order_conditions(filters))
+     from public.purchase_orders p where %s', private.purchase_order_conditions(private.filters_from(filters)))
   using for_organization;
 end;
 $function$;
@@ -1818,8 +1813,12 @@ create or replace function public.quantity_survey_totals (
   stable
   set search_path to ''
   AS $function$
+declare
+  wanted jsonb := private.filters_from(filters);
+  with_orphans boolean := wanted ->> 'orphans' is distinct from 'without';
+  with_withdrawn boolean := wanted ->> 'withdrawn' is distinct from 'without';
 begin
-  if filters = '{}'::jsonb then
+  if wanted - '{orphans,withdrawn}'::text[] = '{}'::jsonb and 'only' not in (coalesce(wanted ->> 'orphans', ''), coalesce(wanted ->> 'withdrawn', '')) then
     -- What counts is kept up to date per purchase order, so that nobody has to add up every survey.
     return query
       select c.counted_count + o.orphan_count + w.withdrawn_count, c.counted_count, c.counted_total::text, o.orphan_count, o.orphan_total::text,
@@ -1827,9 +1826,10 @@ begin
       from (select coalesce(sum(p.quantity_survey_count), 0)::bigint as counted_count, coalesce(sum(p.total_spent), 0.00) as counted_total
           from public.purchase_orders p where p.organization_id = for_organization) c,
         (select count(*) as orphan_count, coalesce(sum(q.total), 0.00) as orphan_total from public.quantity_surveys q
-          where q.organization_id = for_organization and q.purchase_order_id is null and q.withdrawn_at is null) o,
+          where with_orphans and q.organization_id = for_organization and q.purchase_order_id is null and q.withdrawn_at is null) o,
         (select count(*) as withdrawn_count, coalesce(sum(q.total), 0.00) as withdrawn_total from public.quantity_surveys q
-          where q.organization_id = for_organization and q.withdrawn_at is not null) w;
+          where with_withdrawn and q.organization_id = for_organization and q.withdrawn_at is not null
+            and (with_orphans or q.purchase_order_id is not null)) w;
     return;
   end if;
   return query execute format(
@@ -1840,7 +1840,7 @@ begin
        count(*) filter (where is_orphan and not is_withdrawn),
        coalesce(sum(total) filter (where is_orphan and not is_withdrawn), 0.00)::text,
        count(*) filter (where is_withdrawn), coalesce(sum(total) filter (where is_withdrawn), 0.00)::text, count(*) <= $2
-     from found', private.quantity_survey_conditions(for_organization, filters))
+     from found', private.quantity_survey_conditions(for_organization, wanted))
   using for_organization, row_limit;
 end;
 $function$;
@@ -1918,11 +1918,11 @@ begin
   if was.status = 'open' then
     raise exception 'This alert is open already.' using errcode = '55000';
   end if;
-  if was.status = 'resolved' and not was.suppresses then
+  if was.status = 'resolved' and was.suppressed_level is null then
     raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = '55000';
   end if;
   update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
-    resolved_reason = null, suppresses = false, updated_at = now()
+    resolved_reason = null, suppressed_level = null, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'reopened', null);
 end;
@@ -1979,7 +1979,7 @@ begin
     raise exception 'Write the reason, for those who look later.' using errcode = '22023';
   end if;
   update public.alerts a set status = 'resolved', resolved_by = (select auth.uid()), resolved_at = now(),
-    resolved_reason = left(btrim($2), 2000), suppresses = true, updated_at = now()
+    resolved_reason = left(btrim($2), 2000), suppressed_level = was.level, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'resolved', left(btrim($2), 2000));
 end;
@@ -2084,7 +2084,7 @@ begin
        from public.purchase_orders p where %2$s and %3$s
        order by %1$s %4$s, p.id %5$s limit $2
      ) page order by page.sort_value::%6$s %7$s nulls last, page.id',
-    sort_key, private.purchase_order_conditions(filters), beyond,
+    sort_key, private.purchase_order_conditions(private.filters_from(filters)), beyond,
     case when rising then 'asc' else 'desc' end || case when backwards then ' nulls first' else ' nulls last' end,
     case when backwards then 'desc' else 'asc' end,
     key_type || case when key_type = 'text' then ' collate "C"' else '' end,
@@ -2136,7 +2136,8 @@ declare
   -- Newest first, those without a date last. Each part is a range of the index, which an OR over both would not be.
   nearest text := case when backwards
     then 'order by q.created_date asc nulls first, q.id asc limit $2' else 'order by q.created_date desc nulls last, q.id desc limit $2' end;
-  found_rows text := format('select q.* from public.quantity_surveys q where %s', private.quantity_survey_conditions(for_organization, filters));
+  found_rows text := format('select q.* from public.quantity_surveys q where %s',
+    private.quantity_survey_conditions(for_organization, private.filters_from(filters)));
   parts text[];
 begin
   if key_id is null and not backwards then
@@ -2253,6 +2254,7 @@ begin
   update public.alert_settings s
   set warning_percent = $2, critical_percent = $3, over_budget_percent = $4, updated_at = now()
   where s.organization_id = $1;
+  update public.organizations o set data_version = o.data_version + 1 where o.id = $1;
   perform private.refresh_levels($1);
   perform private.evaluate_alerts($1);
   perform private.audit($1, 'thresholds.changed', 'alert_settings', $1::text,
@@ -2429,7 +2431,6 @@ create table "public"."alerts" (
   "resolved_by"          uuid,
   "resolved_at"          timestamp with time zone,
   "resolved_reason"      text,
-  "suppresses"           boolean                  not null default false,
   "updated_at"           timestamp with time zone not null default now(),
   constraint "alerts_acknowledgement_note_check" check ((length(acknowledgement_note) <= 2000)),
   constraint "alerts_organization_id_id_key" unique (organization_id, id),
@@ -2450,6 +2451,12 @@ alter table "public"."alerts"
 
 alter table "public"."alerts"
   add column "level" public.utilization_level not null;
+
+alter table "public"."alerts"
+  add column "suppressed_level" public.utilization_level;
+
+alter table "public"."alerts"
+  add constraint "alerts_check" check (((suppressed_level IS NULL) OR (status = 'resolved'::public.alert_status)));
 
 alter table "public"."alerts"
   add constraint "alerts_level_check" check ((level <> 'on_track'::public.utilization_level));
@@ -2485,7 +2492,7 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 
 comment on column "public"."alerts"."raise_expected_by" is 'The day by which the client should have raised the order value; the alert comes back if it passes.';
 
-comment on column "public"."alerts"."suppresses" is 'Resolved by a person while the order still stood at this level: nothing opens again at this level or below until the order has been on track in between.';
+comment on column "public"."alerts"."suppressed_level" is 'Set when a person resolves an alert whose level stands: nothing opens again at this level or below. It follows a falling level, so that the next rise is a new crossing, and ends when the order is on track.';
 
 comment on table "public"."alerts" is 'A purchase order that is running out, until it is resolved. Opened, moved and resolved by imports; acknowledged by people.';
 
@@ -2823,6 +2830,7 @@ create table "public"."import_jobs" (
   "apply_ms"             integer,
   "failure_code"         text,
   "failure_reason"       text,
+  "base_version"         bigint,
   "attempt"              integer                  not null default 0,
   "lease_token"          uuid,
   "heartbeat_at"         timestamp with time zone,
@@ -2878,6 +2886,8 @@ grant select on table "public"."import_jobs" to "authenticated";
 grant references on table "public"."import_jobs" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_jobs" to "postgres", "service_role";
+
+comment on column "public"."import_jobs"."base_version" is 'The organization''s data_version that the preview was computed on; applying another one computes it again.';
 
 comment on column "public"."import_jobs"."heartbeat_at" is 'Last sign of life of that run; an old one makes the job free to be taken again.';
 
@@ -3080,6 +3090,7 @@ create table "public"."organizations" (
   "locale"             text                     not null default 'en-US'::text,
   "time_zone"          text                     not null default 'UTC'::text,
   "stripe_customer_id" text,
+  "data_version"       bigint                   not null default 0,
   "created_at"         timestamp with time zone not null default now(),
   "updated_at"         timestamp with time zone not null default now(),
   constraint "organizations_currency_check" check ((currency ~ '^[A-Z]{3}$'::text)),
@@ -3112,6 +3123,8 @@ grant references on table "public"."organizations" to "authenticator";
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organizations" to "postgres", "service_role";
 
 comment on column "public"."organizations"."currency" is 'ISO 4217 code of all money of this organization; the exports carry one currency.';
+
+comment on column "public"."organizations"."data_version" is 'Raised by each import that is applied or undone and by a change of thresholds, under the organization''s lock.';
 
 comment on column "public"."organizations"."locale" is 'BCP 47 tag by which numbers and dates are shown and mailed.';
 
@@ -3285,9 +3298,6 @@ create table "public"."quantity_surveys" (
   "source_row"          integer                  not null,
   "created_at"          timestamp with time zone not null default now(),
   "updated_at"          timestamp with time zone not null default now(),
-  constraint "quantity_surveys_organization_id_first_import_job_id_fkey" foreign key (organization_id, first_import_job_id) references public.import_jobs(organization_id, id),
-  constraint "quantity_surveys_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
-  constraint "quantity_surveys_organization_id_id_key" unique (organization_id, id),
   constraint "quantity_surveys_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id),
   constraint "quantity_surveys_organization_id_purchase_order_id_fkey" foreign key (organization_id, purchase_order_id) references public.purchase_orders(organization_id, id),
   constraint "quantity_surveys_organization_id_purchase_order_no_qs_numbe_key" unique (organization_id, purchase_order_no, qs_number, part_no),
@@ -3334,6 +3344,10 @@ create index quantity_surveys_pipeline_idx on public.quantity_surveys using btre
 create index quantity_surveys_unposted_idx on public.quantity_surveys using btree (organization_id, stage)
   include (created_date, transferred_date, accepted_date, invoice_date, total)
   where ((stage <> 'posted'::public.quantity_survey_stage) AND (withdrawn_at is null) AND (purchase_order_id is not null));
+
+comment on column "public"."quantity_surveys"."first_import_job_id" is 'The import that brought the row: equal to import_job_id then, and never changed. No key, for the same reason.';
+
+comment on column "public"."quantity_surveys"."organization_id" is 'Its existence follows from import_job_id: a key of its own would be checked once more per row.';
 
 comment on column "public"."quantity_surveys"."part_no" is '1, unless the file holds one survey in parts, numbered in file order.';
 
@@ -3618,7 +3632,7 @@ create view "public"."alert_rows" with (security_invoker=true) AS  SELECT a.id,
     a.snoozed_until,
     a.resolved_at,
     a.resolved_reason,
-    a.suppresses,
+    (a.suppressed_level IS NOT NULL) AS suppresses,
     COALESCE(NULLIF(acknowledger.full_name, ''::text), acknowledger.email) AS acknowledged_by_name,
     COALESCE(NULLIF(resolver.full_name, ''::text), resolver.email) AS resolved_by_name,
     p.order_short_text,

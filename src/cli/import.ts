@@ -35,7 +35,10 @@ interface JobRow {
   stage_ms: number | null;
   apply_ms: number | null;
   failure_reason: string | null;
-  metadata: { alerts?: { step: string }[]; conflicts?: { purchase_order_no: string; qs_number: string | null; rows: number[] }[] };
+  metadata: {
+    alerts?: { step: string }[];
+    conflicts?: { purchase_order_no: string; qs_number: string | null; rows: number[] }[];
+  };
 }
 
 /** Stages a file, prints the preview, and applies it when told to. @throws with a sentence when it fails */
@@ -82,7 +85,9 @@ async function settled(importId: string): Promise<JobRow> {
     if (!job) throw new Error("The import is gone: its organization was removed.");
     if (!["pending", "processing"].includes(job.status)) return job;
     if (waited === 60_000 && job.status === "pending") {
-      console.error("No worker has taken the import for a minute. Is AESTrak's worker running? Still waiting.");
+      console.error(
+        "No worker has taken the import for a minute. Is AESTrak's worker running? Still waiting.",
+      );
     }
     await delay(100);
   }
@@ -103,7 +108,8 @@ function asJson(job: JobRow): object {
     withdrawn: job.withdrawn_count,
     errors: job.error_count,
     changed_order_values: job.changed_order_values,
-    alerts_opened: job.alerts_opened ?? (job.metadata.alerts ?? []).filter(({ step }) => step === "open").length,
+    alerts_opened:
+      job.alerts_opened ?? (job.metadata.alerts ?? []).filter(({ step }) => step === "open").length,
     money_before: job.money_before,
     money_after: job.money_after,
     stage_ms: job.stage_ms,

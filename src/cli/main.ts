@@ -31,7 +31,12 @@ export async function runCommandLine(argv: string[]): Promise<number> {
     .argument("<file>", "a purchase order or quantity survey export")
     .description("stages a file and prints what it would change; with --yes applies it")
     .addOption(organization())
-    .addOption(new Option("--kind <kind>", "what the file is, where its headers don't tell").choices(["purchase-orders", "quantity-surveys"]))
+    .addOption(
+      new Option("--kind <kind>", "what the file is, where its headers don't tell").choices([
+        "purchase-orders",
+        "quantity-surveys",
+      ]),
+    )
     .option("--snapshot", "the file is complete: rows that it doesn't hold any more were withdrawn")
     .option("--yes", "apply without asking")
     .option("--json", "print one JSON object")

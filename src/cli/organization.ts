@@ -5,11 +5,15 @@ import { database } from "@/libs/database";
 import { environment } from "@/libs/environment";
 
 /** @throws with a sentence when there is no organization of that slug */
-export async function organizationBySlug(slug: string): Promise<{ id: string; name: string; currency: string }> {
+export async function organizationBySlug(
+  slug: string,
+): Promise<{ id: string; name: string; currency: string }> {
   const [found] = await database()<{ id: string; name: string; currency: string }[]>`
     select id, name, currency from public.organizations where slug = ${slug}`;
   if (found) return found;
-  const known = await database()<{ slug: string }[]>`select slug from public.organizations order by slug limit 20`;
+  const known = await database()<
+    { slug: string }[]
+  >`select slug from public.organizations order by slug limit 20`;
   throw new Error(
     known.length === 0
       ? `There is no organization "${slug}", nor any other. Make one with: aestrak org create.`
@@ -25,7 +29,9 @@ export async function createOrganization(
   const email = z.email().safeParse(options.adminEmail.trim().toLowerCase());
   if (!email.success) throw new Error(`"${options.adminEmail}" is not an e-mail address.`);
   if (!/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/.test(options.slug)) {
-    throw new Error(`The slug "${options.slug}" may hold lower-case letters, digits and hyphens only, 48 at most.`);
+    throw new Error(
+      `The slug "${options.slug}" may hold lower-case letters, digits and hyphens only, 48 at most.`,
+    );
   }
   const sql = database();
   const [taken] = await sql`select 1 from public.organizations where slug = ${options.slug}`;
@@ -35,23 +41,22 @@ export async function createOrganization(
   const id = await sql.begin(async (tx) => {
     const [made] = await tx<{ id: string }[]>`
       select private.create_organization_for(${userId}, ${email.data}, '', ${options.name}, ${options.slug}) as id`;
-    if (password) await tx`update public.user_profiles set must_change_password = true where user_id = ${userId}`;
+    if (password)
+      await tx`update public.user_profiles set must_change_password = true where user_id = ${userId}`;
     return made!.id;
   });
-  print(
-    { organization_id: id, slug: options.slug, admin_email: email.data, one_time_password: password },
-    [
-      `Made the organization ${options.name} (${options.slug}).`,
-      password
-        ? `${email.data} logs in with the one-time password ${password} and chooses another at once.`
-        : `${email.data} has an account already and logs in with its password.`,
-    ],
-  );
+  print({ organization_id: id, slug: options.slug, admin_email: email.data, one_time_password: password }, [
+    `Made the organization ${options.name} (${options.slug}).`,
+    password
+      ? `${email.data} logs in with the one-time password ${password} and chooses another at once.`
+      : `${email.data} has an account already and logs in with its password.`,
+  ]);
 }
 
 async function accountFor(email: string): Promise<{ userId: string; password: string | null }> {
   const sql = database();
-  const userId = async () => (await sql<{ id: string }[]>`select id from auth.users where email = ${email}`)[0]?.id;
+  const userId = async () =>
+    (await sql<{ id: string }[]>`select id from auth.users where email = ${email}`)[0]?.id;
   const known = await userId();
   if (known) return { userId: known, password: null };
 
@@ -75,6 +80,8 @@ async function accountFor(email: string): Promise<{ userId: string; password: st
 /** 16 characters without look-alikes: about 80 bits. */
 function oneTimePassword(): string {
   const signs = "abcdefghjkmnpqrstuvwxyz23456789";
-  const groups = Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join(""));
+  const groups = Array.from({ length: 4 }, () =>
+    Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join(""),
+  );
   return groups.join("-");
 }

@@ -53,7 +53,8 @@ export async function purchaseOrderFigures(number: string, slug: string, print: 
     select purchase_order_no, status, order_value::text, total_spent::text, remaining_budget::text, utilization_percent::text, level
     from public.purchase_orders where organization_id = ${organization.id} and purchase_order_no = ${number}`;
   if (!order) throw new Error(`${organization.name} has no purchase order line ${number}.`);
-  const money = (amount: string | undefined) => formatMoney(amount ?? "0", { currency: organization.currency, locale: "en-US" });
+  const money = (amount: string | undefined) =>
+    formatMoney(amount ?? "0", { currency: organization.currency, locale: "en-US" });
   print(order, [
     `${order.purchase_order_no} (${order.status ?? "no status"})`,
     `  ${money(order.total_spent)} of ${money(order.order_value)} spent (${order.utilization_percent ?? "–"} %), ${money(order.remaining_budget)} left: ${order.level?.replace("_", " ")}`,

@@ -36,7 +36,8 @@ export async function storeFile(path: string, key: string): Promise<void> {
   }
   const { error } = await storage().upload(key, await openAsBlob(path), { upsert: false });
   await rm(path, { force: true });
-  if (error) throw new Error(`Supabase Storage did not take the file ${key}: ${error.message}`, { cause: error });
+  if (error)
+    throw new Error(`Supabase Storage did not take the file ${key}: ${error.message}`, { cause: error });
 }
 
 /** Opens a kept file. @throws when the store doesn't have it */
@@ -44,7 +45,8 @@ export async function openStoredFile(key: string): Promise<OpenedFile> {
   const folder = environment().AESTRAK_FILE_DIRECTORY;
   if (folder) return { path: localPath(folder, key), release: async () => {} };
   const { data, error } = await storage().download(key);
-  if (error) throw new Error(`Supabase Storage did not give the file ${key}: ${error.message}`, { cause: error });
+  if (error)
+    throw new Error(`Supabase Storage did not give the file ${key}: ${error.message}`, { cause: error });
   const path = await temporaryPath();
   await writeFile(path, data.stream());
   return { path, release: () => rm(path, { force: true }) };

@@ -23,8 +23,8 @@ export function purchaseOrderLifecycle(status: string): {
   known: boolean;
 } {
   const key = status
+    .replace(/[ \t\n\v\f\r\u00a0]+/g, " ")
     .trim()
-    .replace(/[ \t\n\v\f\r]+/g, " ")
     .toLowerCase();
   const lifecycle = lifecycleByStatus.get(key);
   return { lifecycle: lifecycle ?? "open", known: lifecycle !== undefined };

@@ -23,7 +23,8 @@ export const paths = {
   newOrganization: "/organizations/new",
   dashboard: "/dashboard",
   purchaseOrders: (filters?: PathFilters) => withFilters("/purchase-orders", filters),
-  purchaseOrder: (id: string | number) => `/purchase-orders/${encodeURIComponent(String(id))}`,
+  purchaseOrder: (id: string | number, filters?: PathFilters) =>
+    withFilters(`/purchase-orders/${encodeURIComponent(String(id))}`, filters),
   quantitySurveys: (filters?: PathFilters) => withFilters("/quantity-surveys", filters),
   quantitySurvey: (id: string | number) => `/quantity-surveys/${encodeURIComponent(String(id))}`,
   imports: "/imports",

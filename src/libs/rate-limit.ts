@@ -4,7 +4,7 @@ import { Refusal } from "@/libs/access/refusals";
 import { database } from "@/libs/database";
 
 /** How often one subject may try one thing. */
-export interface RateLimit {
+interface RateLimit {
   /** Names the thing and the kind of subject, e.g. "log-in by account". */
   scope: string;
   /** Who tries: an e-mail address (in any case), a network address. Stored as a hash only. */

@@ -12,8 +12,9 @@ export type Supabase = SupabaseClient<Database>;
  * Made anew for each request.
  */
 export async function supabaseServerClient(): Promise<Supabase> {
-  const env = environment();
+  // First, so that a build, which has no settings, learns here that the page depends on its request.
   const jar = await cookies();
+  const env = environment();
   return createServerClient<Database>(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_ANON_KEY, {
     cookieOptions: {
       name: "aestrak-session",

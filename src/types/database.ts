@@ -65,14 +65,14 @@ isOneToOne: true
                   ]
                 },"alerts": {
                   Row: {
-                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement_note": string | null,"id": number,"level": Database["public"]['Enums']["utilization_level"],"opened_at": string,"opened_by_import": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by": string | null,"resolved_at": string | null,"resolved_by": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppresses": boolean,"updated_at": string
+                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement_note": string | null,"id": number,"level": Database["public"]['Enums']["utilization_level"],"opened_at": string,"opened_by_import": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by": string | null,"resolved_at": string | null,"resolved_by": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppressed_level": Database["public"]['Enums']["utilization_level"] | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level": Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppresses"?: boolean,"updated_at"?: string
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level": Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppressed_level"?: Database["public"]['Enums']["utilization_level"] | null,"updated_at"?: string
                   }
                   Update: {
-                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level"?: Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id"?: string,"purchase_order_id"?: number,"purchase_order_no"?: string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppresses"?: boolean,"updated_at"?: string
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level"?: Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id"?: string,"purchase_order_id"?: number,"purchase_order_no"?: string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppressed_level"?: Database["public"]['Enums']["utilization_level"] | null,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -255,14 +255,14 @@ isOneToOne: false
                   ]
                 },"import_jobs": {
                   Row: {
-                    "alerts_opened": number | null,"apply_ms": number | null,"attempt": number,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"withdrawn_count": number | null
+                    "alerts_opened": number | null,"apply_ms": number | null,"attempt": number,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"withdrawn_count": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
+                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
                   }
                   Update: {
-                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
+                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
                   }
                   Relationships: [
                     {
@@ -391,14 +391,14 @@ isOneToOne: false
                   ]
                 },"organizations": {
                   Row: {
-                    "created_at": string,"currency": string,"id": string,"locale": string,"name": string,"slug": string,"stripe_customer_id": string | null,"time_zone": string,"updated_at": string
+                    "created_at": string,"currency": string,"data_version": number,"id": string,"locale": string,"name": string,"slug": string,"stripe_customer_id": string | null,"time_zone": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"currency"?: string,"id"?: string,"locale"?: string,"name": string,"slug": string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
+                    "created_at"?: string,"currency"?: string,"data_version"?: number,"id"?: string,"locale"?: string,"name": string,"slug": string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
                   }
                   Update: {
-                    "created_at"?: string,"currency"?: string,"id"?: string,"locale"?: string,"name"?: string,"slug"?: string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
+                    "created_at"?: string,"currency"?: string,"data_version"?: number,"id"?: string,"locale"?: string,"name"?: string,"slug"?: string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     
@@ -448,18 +448,6 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
-      foreignKeyName: "quantity_surveys_organization_id_first_import_job_id_fkey"
-      columns: ["organization_id","first_import_job_id"]
-isOneToOne: false
-      referencedRelation: "import_jobs"
-      referencedColumns: ["organization_id","id"]
-    },{
-      foreignKeyName: "quantity_surveys_organization_id_fkey"
-      columns: ["organization_id"]
-isOneToOne: false
-      referencedRelation: "organizations"
-      referencedColumns: ["id"]
-    },{
       foreignKeyName: "quantity_surveys_organization_id_import_job_id_fkey"
       columns: ["organization_id","import_job_id"]
 isOneToOne: false
@@ -512,7 +500,7 @@ isOneToOne: true
           Views: {
             "alert_rows": {
                   Row: {
-                    "acknowledged_at": string | null,"acknowledged_by_name": string | null,"acknowledgement_note": string | null,"completion_date": string | null,"id": number,"last_billed_date": string | null,"level": Database["public"]['Enums']["utilization_level"],"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"] | null,"opened_at": string,"opened_by_file": string | null,"opened_by_import": string | null,"order_level": Database["public"]['Enums']["utilization_level"],"order_short_text": string | null,"order_status": string | null,"order_value": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"quantity_survey_count": number,"raise_expected_by": string | null,"remaining_budget": string | null,"resolved_at": string | null,"resolved_by_name": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppresses": boolean,"total_spent": string | null,"utilization_percent": string | null,"vendor_short_term": string | null
+                    "acknowledged_at": string | null,"acknowledged_by_name": string | null,"acknowledgement_note": string | null,"completion_date": string | null,"id": number,"last_billed_date": string | null,"level": Database["public"]['Enums']["utilization_level"],"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"] | null,"opened_at": string,"opened_by_file": string | null,"opened_by_import": string | null,"order_level": Database["public"]['Enums']["utilization_level"],"order_short_text": string | null,"order_status": string | null,"order_value": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"quantity_survey_count": number,"raise_expected_by": string | null,"remaining_budget": string | null,"resolved_at": string | null,"resolved_by_name": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppresses": boolean | null,"total_spent": string | null,"utilization_percent": string | null,"vendor_short_term": string | null
                   }
                   ComputedFields: never
                   Relationships: [
@@ -575,7 +563,7 @@ isOneToOne: false
 "resolved_reason": string | null,
 "snoozed_until": string | null,
 "status": Database["public"]['Enums']["alert_status"],
-"suppresses": boolean,
+"suppresses": boolean | null,
 "total_spent": string | null,
 "utilization_percent": string | null,
 "vendor_short_term": string | null

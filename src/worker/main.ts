@@ -28,11 +28,17 @@ async function start(): Promise<void> {
   await dropLeftoverStaging(sql);
 
   // One import of an organization at a time, two organizations side by side: as many as a small machine has cores.
-  const concurrency = { localConcurrency: 2, groupConcurrency: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
+  const concurrency = {
+    localConcurrency: 2,
+    groupConcurrency: 1,
+    pollingIntervalSeconds: 2,
+    notifyPollingIntervalSeconds: 10,
+  };
   await boss.work<JobPayloads["import"]>("import", concurrency, async ([job]) => {
     if (!job) return;
     await workOnImport(job.data, importHooks);
-    void sendDueMail();
+    // At once, rather than with the next round: the mail should be there before its reader asks.
+    sendDueMail().catch((error: unknown) => logger.error({ err: error }, "mail"));
   });
 
   const stops = [

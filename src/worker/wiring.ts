@@ -1,11 +1,29 @@
+import { queueAlertMail, queueImportFailedMail, sendDueMail as sendDue } from "@/features/alerts/jobs";
+import type { ImportHooks } from "@/features/imports/jobs";
 import { database } from "@/libs/database";
 import { environment } from "@/libs/environment";
-import type { ImportHooks } from "@/features/imports/jobs";
+import { createMailSender } from "@/libs/mail/create-sender";
 
 /** What an import sets off in other features, within its own transaction. */
 export const importHooks: ImportHooks = {
-  async applied() {},
-  async failed() {},
+  async applied(sql, job, moved) {
+    await queueAlertMail(sql, {
+      organizationId: job.organization_id,
+      importJobId: job.id,
+      moved: moved.map(({ alert_id, step, level }) => ({ alertId: alert_id, step, level })),
+    });
+  },
+  async failed(sql, job, reason) {
+    await queueImportFailedMail(sql, {
+      organizationId: job.organization_id,
+      importJobId: job.id,
+      reason,
+      to: environment().AESTRAK_OPS_EMAIL,
+    });
+  },
 };
 
-export async function sendDueMail(): Promise<void> {}
+/** Sends what waits in the outbox. Several workers may do so at once. */
+export async function sendDueMail(): Promise<void> {
+  await sendDue(database(), createMailSender(environment()), environment());
+}

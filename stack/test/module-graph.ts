@@ -46,7 +46,9 @@ export async function checkBoundaries(
   const read = modules.filter(({ source }) => source.startsWith("src/") && /\.tsx?$/.test(source)).length;
   const present = sourcesOnDisk(join(directory, "src"));
   if (present === 0 || read < present * expectedShare) {
-    throw new Error(`Only ${read} of ${present} modules below src were read; the boundaries are not checked.`);
+    throw new Error(
+      `Only ${read} of ${present} modules below src were read; the boundaries are not checked.`,
+    );
   }
   return {
     examined: modules.filter(({ source }) => !source.includes("node_modules/")).length,

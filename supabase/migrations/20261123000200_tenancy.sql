@@ -8,12 +8,14 @@ create table public.organizations (
   locale text not null default 'en-US' check (length(locale) between 2 and 35),
   time_zone text not null default 'UTC' check (length(time_zone) between 1 and 64),
   stripe_customer_id text unique,
+  data_version bigint not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.organizations is 'A contractor: the tenant that every other row belongs to.';
 comment on column public.organizations.slug is 'Short name for addresses and the command line.';
 comment on column public.organizations.currency is 'ISO 4217 code of all money of this organization; the exports carry one currency.';
+comment on column public.organizations.data_version is 'Raised by each import that is applied or undone and by a change of thresholds, under the organization''s lock.';
 comment on column public.organizations.locale is 'BCP 47 tag by which numbers and dates are shown and mailed.';
 comment on column public.organizations.time_zone is 'IANA name; decides which day it is for ages and digests.';
 

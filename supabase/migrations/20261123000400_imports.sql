@@ -73,6 +73,7 @@ create table public.import_jobs (
   apply_ms integer,
   failure_code text,
   failure_reason text,
+  base_version bigint,
   attempt integer not null default 0,
   lease_token uuid,
   heartbeat_at timestamptz,
@@ -86,6 +87,7 @@ comment on column public.import_jobs.progress is 'Share of the present phase, 0 
 comment on column public.import_jobs.money_before is 'Sum over the counted rows of this type before the import: order values, or quantity surveys with a purchase order.';
 comment on column public.import_jobs.lease_token is 'The worker run that owns the job now. A run whose token is gone may write nothing more.';
 comment on column public.import_jobs.heartbeat_at is 'Last sign of life of that run; an old one makes the job free to be taken again.';
+comment on column public.import_jobs.base_version is 'The organization''s data_version that the preview was computed on; applying another one computes it again.';
 comment on column public.import_jobs.metadata is 'What inspection found: sheet, header row, mapping, remarks for the preview.';
 create index import_jobs_organization_idx on public.import_jobs (organization_id, created_at desc, id);
 create index import_jobs_file_idx on public.import_jobs (organization_id, file_id);

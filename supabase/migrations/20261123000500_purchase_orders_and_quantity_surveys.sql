@@ -1,59 +1,57 @@
 -- What the client authorised (purchase order lines) and what was billed against it (quantity surveys).
+-- The rules below are functions with a parsed body: names are bound when they are created, so they need no search_path
+-- of their own, without which PostgreSQL can inline them. 200,000 rows pass through them in an import.
 
 create function private.lifecycle_of(status text) returns public.purchase_order_lifecycle
-language sql immutable parallel safe set search_path = '' as $$
-  select case lower(regexp_replace(btrim(coalesce(status, '')), '\s+', ' ', 'g'))
+language sql immutable parallel safe
+  return case lower(btrim(regexp_replace(coalesce(status, ''), '[ \t\n\v\f\r\u00a0]+', ' ', 'g')))
     when 'completed' then 'completed'
     when 'sap canceled' then 'canceled'
     when 'contractor canceled' then 'canceled'
     when 'rejected' then 'canceled'
     else 'open'
-  end::public.purchase_order_lifecycle
-$$;
+  end::public.purchase_order_lifecycle;
 comment on function private.lifecycle_of(text) is
   'Open, completed or canceled from the portal''s status; an unknown status is open. Twin of purchaseOrderLifecycle in src/libs/lifecycle.ts.';
 
 create function private.level_of(
   order_value numeric, total_spent numeric, warning_percent numeric, critical_percent numeric, over_budget_percent numeric
 ) returns public.utilization_level
-language sql immutable parallel safe set search_path = '' as $$
-  select case
+language sql immutable parallel safe
+  return case
     when total_spent <= 0 then 'on_track'
     when order_value <= 0 then 'over_budget'
     when total_spent * 100 >= order_value * over_budget_percent then 'over_budget'
     when total_spent * 100 >= order_value * critical_percent then 'critical'
     when total_spent * 100 >= order_value * warning_percent then 'warning'
     else 'on_track'
-  end::public.utilization_level
-$$;
+  end::public.utilization_level;
 comment on function private.level_of(numeric, numeric, numeric, numeric, numeric) is
   'The level on the exact ratio, by cross multiplication, never on a rounded percentage. Twin of levelOf in src/libs/utilization.ts.';
 
 create function private.alertable_level(
   level public.utilization_level, lifecycle public.purchase_order_lifecycle, order_value numeric, total_spent numeric
 ) returns public.utilization_level
-language sql immutable parallel safe set search_path = '' as $$
-  select case
+language sql immutable parallel safe
+  return case
     when level = 'on_track' then null
     when lifecycle = 'open' then level
     when total_spent > order_value then 'over_budget'
-  end::public.utilization_level
-$$;
+  end::public.utilization_level;
 comment on function private.alertable_level(public.utilization_level, public.purchase_order_lifecycle, numeric, numeric) is
   'The level an alert should stand at, or null for none. Work finishes at 100 %, so a closed order alerts only when more was spent than authorised. Twin of alertableLevel in src/libs/alert-rule.ts.';
 
 create function private.stage_of(
   transferred_date date, accepted_date date, invoice_number text, invoice_date date, accounting_document text
 ) returns public.quantity_survey_stage
-language sql immutable parallel safe set search_path = '' as $$
-  select case
+language sql immutable parallel safe
+  return case
     when accounting_document is not null then 'posted'
     when invoice_date is not null or invoice_number is not null then 'invoiced'
     when accepted_date is not null then 'accepted'
     when transferred_date is not null then 'transferred'
     else 'created'
-  end::public.quantity_survey_stage
-$$;
+  end::public.quantity_survey_stage;
 comment on function private.stage_of(date, date, text, date, text) is
   'How far a quantity survey has come, by the latest evidence. Twin of quantitySurveyStage in src/libs/lifecycle.ts.';
 
@@ -137,7 +135,7 @@ create index purchase_orders_import_idx on public.purchase_orders (organization_
 
 create table public.quantity_surveys (
   id bigint generated always as identity primary key,
-  organization_id uuid not null references public.organizations (id) on delete cascade,
+  organization_id uuid not null,
   purchase_order_no text collate "C" not null check (length(purchase_order_no) between 1 and 64),
   qs_number text collate "C" not null check (length(qs_number) between 1 and 64),
   part_no integer not null default 1 check (part_no >= 1),
@@ -163,13 +161,13 @@ create table public.quantity_surveys (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (organization_id, purchase_order_no, qs_number, part_no),
-  unique (organization_id, id),
   foreign key (organization_id, purchase_order_id) references public.purchase_orders (organization_id, id),
-  foreign key (organization_id, first_import_job_id) references public.import_jobs (organization_id, id),
   foreign key (organization_id, import_job_id) references public.import_jobs (organization_id, id)
 );
 comment on table public.quantity_surveys is
   'A billing claim of the contractor against one purchase order line. Written only by imports.';
+comment on column public.quantity_surveys.organization_id is 'Its existence follows from import_job_id: a key of its own would be checked once more per row.';
+comment on column public.quantity_surveys.first_import_job_id is 'The import that brought the row: equal to import_job_id then, and never changed. No key, for the same reason.';
 comment on column public.quantity_surveys.qs_number is 'Unique only within a purchase order line.';
 comment on column public.quantity_surveys.part_no is '1, unless the file holds one survey in parts, numbered in file order.';
 comment on column public.quantity_surveys.purchase_order_id is 'Null for an orphan: its purchase order is unknown, so it counts in no total until that order arrives.';

@@ -31,7 +31,7 @@ create table public.alerts (
   resolved_by uuid references public.user_profiles (user_id) on delete set null,
   resolved_at timestamptz,
   resolved_reason text,
-  suppresses boolean not null default false,
+  suppressed_level public.utilization_level check (suppressed_level is null or status = 'resolved'),
   updated_at timestamptz not null default now(),
   unique (organization_id, id),
   foreign key (organization_id, purchase_order_id) references public.purchase_orders (organization_id, id) on delete cascade,
@@ -39,8 +39,8 @@ create table public.alerts (
 );
 comment on table public.alerts is 'A purchase order that is running out, until it is resolved. Opened, moved and resolved by imports; acknowledged by people.';
 comment on column public.alerts.raise_expected_by is 'The day by which the client should have raised the order value; the alert comes back if it passes.';
-comment on column public.alerts.suppresses is
-  'Resolved by a person while the order still stood at this level: nothing opens again at this level or below until the order has been on track in between.';
+comment on column public.alerts.suppressed_level is
+  'Set when a person resolves an alert whose level stands: nothing opens again at this level or below. It follows a falling level, so that the next rise is a new crossing, and ends when the order is on track.';
 create unique index alerts_one_unresolved_idx on public.alerts (organization_id, purchase_order_id) where status <> 'resolved';
 create index alerts_level_status_idx on public.alerts (organization_id, level, status);
 create index alerts_order_idx on public.alerts (organization_id, purchase_order_id);

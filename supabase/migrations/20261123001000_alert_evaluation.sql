@@ -13,19 +13,20 @@ begin
   for po in
     select p.id, p.purchase_order_no, p.order_value, p.total_spent, p.lifecycle, p.level,
       private.alertable_level(p.level, p.lifecycle, p.order_value, p.total_spent) as alertable,
-      a.id as open_id, a.level as open_level, s.id as suppressing_id, s.level as suppressed_level
+      a.id as open_id, a.level as open_level, s.id as suppressing_id, s.suppressed_level
     from public.purchase_orders p
     left join public.alerts a on a.organization_id = p.organization_id and a.purchase_order_id = p.id and a.status <> 'resolved'
-    left join public.alerts s on s.organization_id = p.organization_id and s.purchase_order_id = p.id and s.suppresses
+    left join public.alerts s on s.organization_id = p.organization_id and s.purchase_order_id = p.id and s.suppressed_level is not null
     where p.organization_id = for_organization
       and private.alertable_level(p.level, p.lifecycle, p.order_value, p.total_spent)
-        is distinct from coalesce(a.level, s.level)
+        is distinct from coalesce(a.level, s.suppressed_level)
     order by p.id
   loop
     reached := po.alertable;
     if po.suppressing_id is not null then
-      continue when po.open_id is null and reached is not null and reached <= po.suppressed_level;
-      update public.alerts a set suppresses = false, updated_at = now() where a.id = po.suppressing_id;
+      update public.alerts a set suppressed_level = case when reached < po.suppressed_level then reached end, updated_at = now()
+      where a.id = po.suppressing_id;
+      continue when reached < po.suppressed_level;
     end if;
 
     if po.open_id is null then

@@ -84,7 +84,7 @@ begin
     raise exception 'Write the reason, for those who look later.' using errcode = '22023';
   end if;
   update public.alerts a set status = 'resolved', resolved_by = (select auth.uid()), resolved_at = now(),
-    resolved_reason = left(btrim($2), 2000), suppresses = true, updated_at = now()
+    resolved_reason = left(btrim($2), 2000), suppressed_level = was.level, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'resolved', left(btrim($2), 2000));
 end;
@@ -100,11 +100,11 @@ begin
   if was.status = 'open' then
     raise exception 'This alert is open already.' using errcode = '55000';
   end if;
-  if was.status = 'resolved' and not was.suppresses then
+  if was.status = 'resolved' and was.suppressed_level is null then
     raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = '55000';
   end if;
   update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
-    resolved_reason = null, suppresses = false, updated_at = now()
+    resolved_reason = null, suppressed_level = null, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'reopened', null);
 end;
@@ -126,6 +126,7 @@ begin
   update public.alert_settings s
   set warning_percent = $2, critical_percent = $3, over_budget_percent = $4, updated_at = now()
   where s.organization_id = $1;
+  update public.organizations o set data_version = o.data_version + 1 where o.id = $1;
   perform private.refresh_levels($1);
   perform private.evaluate_alerts($1);
   perform private.audit($1, 'thresholds.changed', 'alert_settings', $1::text,

@@ -1,5 +1,12 @@
 -- The purchase order list: search, filters, sorting and totals over any number of rows, one page at a time.
 
+-- A gateway may hand an object over as a string that holds its JSON, instead of as the object.
+create function private.filters_from(given jsonb) returns jsonb
+language sql immutable parallel safe set search_path = '' as $$
+  select case when jsonb_typeof(given) = 'string' then (given #>> '{}')::jsonb else coalesce(given, '{}'::jsonb) end
+$$;
+comment on function private.filters_from(jsonb) is 'The filters of a list as an object, also when they arrived as the text of one.';
+
 create function private.contains_pattern(word text) returns text
 language sql immutable parallel safe set search_path = '' as $$
   select '%' || regexp_replace(lower(word), '([\\%_])', '\\\1', 'g') || '%'
@@ -78,7 +85,7 @@ begin
        from public.purchase_orders p where %2$s and %3$s
        order by %1$s %4$s, p.id %5$s limit $2
      ) page order by page.sort_value::%6$s %7$s nulls last, page.id',
-    sort_key, private.purchase_order_conditions(filters), beyond,
+    sort_key, private.purchase_order_conditions(private.filters_from(filters)), beyond,
     case when rising then 'asc' else 'desc' end || case when backwards then ' nulls first' else ' nulls last' end,
     case when backwards then 'desc' else 'asc' end,
     key_type || case when key_type = 'text' then ' collate "C"' else '' end,
@@ -96,7 +103,7 @@ begin
   return query execute format(
     'select count(*), coalesce(sum(p.order_value), 0.00)::text, coalesce(sum(p.total_spent), 0.00)::text,
        coalesce(sum(p.remaining_budget), 0.00)::text
-     from public.purchase_orders p where %s', private.purchase_order_conditions(filters))
+     from public.purchase_orders p where %s', private.purchase_order_conditions(private.filters_from(filters)))
   using for_organization;
 end;
 $$;
@@ -124,6 +131,6 @@ $$;
 comment on function public.purchase_order_filter_options(uuid) is
   'The values that the filters of the purchase order list offer, with how many lines have each.';
 
-grant execute on function private.contains_pattern(text), private.purchase_order_conditions(jsonb),
+grant execute on function private.filters_from(jsonb), private.contains_pattern(text), private.purchase_order_conditions(jsonb),
   public.search_purchase_orders(uuid, jsonb, text, boolean, text, bigint, boolean, integer),
   public.purchase_order_totals(uuid, jsonb), public.purchase_order_filter_options(uuid) to authenticated;

@@ -60,7 +60,8 @@ declare
   -- Newest first, those without a date last. Each part is a range of the index, which an OR over both would not be.
   nearest text := case when backwards
     then 'order by q.created_date asc nulls first, q.id asc limit $2' else 'order by q.created_date desc nulls last, q.id desc limit $2' end;
-  found_rows text := format('select q.* from public.quantity_surveys q where %s', private.quantity_survey_conditions(for_organization, filters));
+  found_rows text := format('select q.* from public.quantity_surveys q where %s',
+    private.quantity_survey_conditions(for_organization, private.filters_from(filters)));
   parts text[];
 begin
   if key_id is null and not backwards then
@@ -98,8 +99,12 @@ create function public.quantity_survey_totals(for_organization uuid, filters jso
 returns table (row_count bigint, counted_count bigint, counted_total text, orphan_count bigint, orphan_total text,
   withdrawn_count bigint, withdrawn_total text, is_complete boolean)
 language plpgsql stable set search_path = '' as $$
+declare
+  wanted jsonb := private.filters_from(filters);
+  with_orphans boolean := wanted ->> 'orphans' is distinct from 'without';
+  with_withdrawn boolean := wanted ->> 'withdrawn' is distinct from 'without';
 begin
-  if filters = '{}'::jsonb then
+  if wanted - '{orphans,withdrawn}'::text[] = '{}'::jsonb and 'only' not in (coalesce(wanted ->> 'orphans', ''), coalesce(wanted ->> 'withdrawn', '')) then
     -- What counts is kept up to date per purchase order, so that nobody has to add up every survey.
     return query
       select c.counted_count + o.orphan_count + w.withdrawn_count, c.counted_count, c.counted_total::text, o.orphan_count, o.orphan_total::text,
@@ -107,9 +112,10 @@ begin
       from (select coalesce(sum(p.quantity_survey_count), 0)::bigint as counted_count, coalesce(sum(p.total_spent), 0.00) as counted_total
           from public.purchase_orders p where p.organization_id = for_organization) c,
         (select count(*) as orphan_count, coalesce(sum(q.total), 0.00) as orphan_total from public.quantity_surveys q
-          where q.organization_id = for_organization and q.purchase_order_id is null and q.withdrawn_at is null) o,
+          where with_orphans and q.organization_id = for_organization and q.purchase_order_id is null and q.withdrawn_at is null) o,
         (select count(*) as withdrawn_count, coalesce(sum(q.total), 0.00) as withdrawn_total from public.quantity_surveys q
-          where q.organization_id = for_organization and q.withdrawn_at is not null) w;
+          where with_withdrawn and q.organization_id = for_organization and q.withdrawn_at is not null
+            and (with_orphans or q.purchase_order_id is not null)) w;
     return;
   end if;
   return query execute format(
@@ -120,7 +126,7 @@ begin
        count(*) filter (where is_orphan and not is_withdrawn),
        coalesce(sum(total) filter (where is_orphan and not is_withdrawn), 0.00)::text,
        count(*) filter (where is_withdrawn), coalesce(sum(total) filter (where is_withdrawn), 0.00)::text, count(*) <= $2
-     from found', private.quantity_survey_conditions(for_organization, filters))
+     from found', private.quantity_survey_conditions(for_organization, wanted))
   using for_organization, row_limit;
 end;
 $$;

@@ -4,7 +4,7 @@ create function private.dashboard_attention(organization_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   with urgent as (
     select a.id, a.purchase_order_id, a.purchase_order_no, a.level, p.order_short_text, p.utilization_percent,
-      p.total_spent - p.order_value as overrun
+      p.total_spent - p.order_value as overrun, p.lifecycle <> 'open' as closed
     from public.alerts a
     join public.purchase_orders p on p.organization_id = a.organization_id and p.id = a.purchase_order_id
     where a.organization_id = $1 and a.status = 'open' and a.level >= 'critical'
@@ -13,6 +13,7 @@ language sql stable set search_path = '' as $$
   )
   select jsonb_build_object(
     'over_budget', count(*) filter (where u.level = 'over_budget'),
+    'closed', count(*) filter (where u.closed),
     'critical', count(*) filter (where u.level = 'critical'),
     'worst', (select coalesce(jsonb_agg(jsonb_build_object('alert_id', w.id::text, 'purchase_order_id', w.purchase_order_id::text,
       'purchase_order_no', w.purchase_order_no, 'text', w.order_short_text, 'level', w.level,
@@ -21,7 +22,7 @@ language sql stable set search_path = '' as $$
   ) from urgent u
 $$;
 comment on function private.dashboard_attention(uuid) is
-  'Open alerts at critical or over budget: how many, and the three with most money beyond (or least left of) their value.';
+  'Open alerts at critical or over budget: how many (and how many of those orders are closed), and the three with most money beyond (or least left of) their value.';
 grant execute on function private.dashboard_attention(uuid) to authenticated;
 
 create function public.dashboard_summary(organization_id uuid) returns jsonb

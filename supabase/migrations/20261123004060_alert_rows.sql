@@ -3,7 +3,7 @@
 create view public.alert_rows with (security_invoker = true) as
   select a.id, a.organization_id, a.purchase_order_id, a.purchase_order_no, a.level, a.status, a.opened_at, a.opened_by_import,
     f.file_name as opened_by_file, a.acknowledged_at, a.acknowledgement_note, a.raise_expected_by, a.snoozed_until,
-    a.resolved_at, a.resolved_reason, a.suppresses,
+    a.resolved_at, a.resolved_reason, a.suppressed_level is not null as suppresses,
     coalesce(nullif(acknowledger.full_name, ''), acknowledger.email) as acknowledged_by_name,
     coalesce(nullif(resolver.full_name, ''), resolver.email) as resolved_by_name,
     p.order_short_text, p.vendor_short_term, p.status as order_status, p.lifecycle, p.completion_date, p.level as order_level,

@@ -15,14 +15,18 @@ const innocent: Record<string, string> = {
   "src/libs/database.ts": "export type Sql = string;\nexport const database = () => 1;\n",
   "src/libs/jobs.ts": 'import { database } from "@/libs/database";\nexport const jobs = database;\n',
   "src/libs/money.ts": "export const money = 1;\n",
-  "src/components/badge.tsx": 'import { money } from "@/libs/money";\nexport const Badge = () => <b>{money}</b>;\n',
+  "src/components/badge.tsx":
+    'import { money } from "@/libs/money";\nexport const Badge = () => <b>{money}</b>;\n',
   "src/features/one/queries.ts": 'import { money } from "@/libs/money";\nexport const one = money;\n',
   "src/features/one/lib/inner.ts": "export const inner = 1;\n",
-  "src/features/brand-new/queries.ts": 'import { one } from "@/features/one/queries";\nexport const two = one;\n',
-  "src/features/brand-new/jobs.ts": 'import { database } from "@/libs/database";\nexport const run = database;\n',
+  "src/features/brand-new/queries.ts":
+    'import { one } from "@/features/one/queries";\nexport const two = one;\n',
+  "src/features/brand-new/jobs.ts":
+    'import { database } from "@/libs/database";\nexport const run = database;\n',
   "src/features/brand-new/lib/rows.ts":
     'import type { Sql } from "@/libs/database";\nexport const rows = (sql: Sql) => sql;\n',
-  "src/app/page.tsx": 'import { two } from "@/features/brand-new/queries";\nexport default () => <p>{two}</p>;\n',
+  "src/app/page.tsx":
+    'import { two } from "@/features/brand-new/queries";\nexport default () => <p>{two}</p>;\n',
   "src/worker/main.ts": 'import "@/features/brand-new/jobs";\nexport const worker = 1;\n',
   "stack/main.ts": "export const stack = 1;\n",
 };
@@ -54,7 +58,10 @@ describe("the boundary rules", () => {
     ],
     [
       "a look into another feature's inner rooms",
-      { "src/features/brand-new/lib/x.ts": 'import { inner } from "@/features/one/lib/inner";\nexport const x = inner;\n' },
+      {
+        "src/features/brand-new/lib/x.ts":
+          'import { inner } from "@/features/one/lib/inner";\nexport const x = inner;\n',
+      },
       ["feature-through-its-door: src/features/brand-new/lib/x.ts → src/features/one/lib/inner.ts"],
     ],
     [
@@ -69,12 +76,18 @@ describe("the boundary rules", () => {
     ],
     [
       "a page on the owner's connection",
-      { "src/app/page.tsx": 'import { database } from "@/libs/database";\nexport default () => <p>{database()}</p>;\n' },
+      {
+        "src/app/page.tsx":
+          'import { database } from "@/libs/database";\nexport default () => <p>{database()}</p>;\n',
+      },
       ["owner-connection-is-for-jobs: src/app/page.tsx → src/libs/database.ts"],
     ],
     [
       "a feature's queries on the owner's connection",
-      { "src/features/one/queries.ts": 'import { database } from "@/libs/database";\nexport const one = database();\n' },
+      {
+        "src/features/one/queries.ts":
+          'import { database } from "@/libs/database";\nexport const one = database();\n',
+      },
       ["owner-connection-is-for-jobs: src/features/one/queries.ts → src/libs/database.ts"],
     ],
     [
@@ -89,7 +102,8 @@ describe("the boundary rules", () => {
   it("catch two modules that need each other", async () => {
     const found = await violationsWith({
       "src/features/one/lib/inner.ts": 'import { other } from "./other";\nexport const inner = other;\n',
-      "src/features/one/lib/other.ts": 'import { inner } from "./inner";\nexport const other = () => inner;\n',
+      "src/features/one/lib/other.ts":
+        'import { inner } from "./inner";\nexport const other = () => inner;\n',
     });
     expect(found).toContain("no-cycles: src/features/one/lib/inner.ts → src/features/one/lib/other.ts");
   });

@@ -17,7 +17,8 @@ beforeEach(async () => {
 });
 
 type Call = (sql: Transaction, id: string) => Promise<unknown>;
-const acknowledge: Call = (sql, id) => sql`select public.acknowledge_alert(${id}, ' The client knows. ', '2026-12-31')`;
+const acknowledge: Call = (sql, id) =>
+  sql`select public.acknowledge_alert(${id}, ' The client knows. ', '2026-12-31')`;
 const snooze: Call = (sql, id) => sql`select public.snooze_alert(${id}, current_date + 7)`;
 const resolve: Call = (sql, id) => sql`select public.resolve_alert(${id}, 'Settled by phone.')`;
 const reopen: Call = (sql, id) => sql`select public.reopen_alert(${id})`;
@@ -39,15 +40,21 @@ describe.each([
   { name: "resolving", call: resolve, members: false, status: "open" },
   { name: "reopening", call: reopen, members: true, status: "acknowledged" },
 ])("$name an alert", ({ call, members, status }) => {
-  beforeEach(() => db.owner`update public.alerts set status = ${status} where id = ${alertId}`.then(() => {}));
+  beforeEach(() =>
+    db.owner`update public.alerts set status = ${status} where id = ${alertId}`.then(() => {}),
+  );
 
   it("is for an admin", async () => {
     await db.as(team.admin, (sql) => call(sql, alertId));
     expect((await alertNow()).status).not.toBe(status);
-    expect(await lastEntry()).toMatchObject({ acted_by: team.admin.userId, entity_type: "alert", entity_id: alertId });
+    expect(await lastEntry()).toMatchObject({
+      acted_by: team.admin.userId,
+      entity_type: "alert",
+      entity_id: alertId,
+    });
   });
 
-  it(members ? "is for a member" : "is not for a member", async () => {
+  it(`is ${members ? "" : "not "}for a member`, async () => {
     if (members) {
       await db.as(team.member, (sql) => call(sql, alertId));
       expect((await alertNow()).status).not.toBe(status);
@@ -80,7 +87,9 @@ describe("acknowledging", () => {
       acknowledged_by: team.member.userId,
       acknowledgement_note: "The client knows.",
     });
-    expect(await story()).toEqual([{ event: "acknowledged", acted_by: team.member.userId, note: "The client knows." }]);
+    expect(await story()).toEqual([
+      { event: "acknowledged", acted_by: team.member.userId, note: "The client knows." },
+    ]);
     expect(await lastEntry()).toMatchObject({
       action: "alert.acknowledged",
       before: { status: "open", level: "critical" },
@@ -89,16 +98,27 @@ describe("acknowledging", () => {
   });
 
   it("needs a note", async () => {
-    const refusal = await refusalOf(db, team.member, (sql) => sql`select public.acknowledge_alert(${alertId}, '  ')`);
+    const refusal = await refusalOf(
+      db,
+      team.member,
+      (sql) => sql`select public.acknowledge_alert(${alertId}, '  ')`,
+    );
     expect(refusal.code).toBe("22023");
   });
 });
 
 describe("snoozing", () => {
-  it.each(["current_date", "current_date - 1", "current_date + 367", "null"])("refuses the day %s", async (day) => {
-    const refusal = await refusalOf(db, team.member, (sql) => sql`select public.snooze_alert(${alertId}, ${sql.unsafe(day)})`);
-    expect(refusal.code).toBe("22023");
-  });
+  it.each(["current_date", "current_date - 1", "current_date + 367", "null"])(
+    "refuses the day %s",
+    async (day) => {
+      const refusal = await refusalOf(
+        db,
+        team.member,
+        (sql) => sql`select public.snooze_alert(${alertId}, ${sql.unsafe(day)})`,
+      );
+      expect(refusal.code).toBe("22023");
+    },
+  );
 });
 
 describe("a resolved alert", () => {
@@ -109,7 +129,7 @@ describe("a resolved alert", () => {
       status: "resolved",
       resolved_by: team.admin.userId,
       resolved_reason: "Settled by phone.",
-      suppresses: true,
+      suppressed_level: "critical",
     });
   });
 
@@ -120,13 +140,18 @@ describe("a resolved alert", () => {
 
   it("can be reopened by a member, once", async () => {
     await db.as(team.member, (sql) => reopen(sql, alertId));
-    expect(await alertNow()).toMatchObject({ status: "open", resolved_by: null, resolved_reason: null, suppresses: false });
+    expect(await alertNow()).toMatchObject({
+      status: "open",
+      resolved_by: null,
+      resolved_reason: null,
+      suppressed_level: null,
+    });
     expect((await story()).map(({ event }) => event)).toEqual(["resolved", "reopened"]);
     expect((await refusalOf(db, team.member, (sql) => reopen(sql, alertId))).code).toBe("55000");
   });
 
   it("stays closed when it had resolved itself", async () => {
-    await db.owner`update public.alerts set suppresses = false, resolved_by = null where id = ${alertId}`;
+    await db.owner`update public.alerts set suppressed_level = null, resolved_by = null where id = ${alertId}`;
     expect((await refusalOf(db, team.admin, (sql) => reopen(sql, alertId))).code).toBe("55000");
   });
 });
@@ -157,7 +182,9 @@ describe("alerts that are due", () => {
 
   it("come back by the organization's own calendar", async () => {
     // Kiritimati is fourteen hours ahead of UTC: most of the time, tomorrow has begun there.
-    const [here] = await db.owner<{ today: string }[]>`select (now() at time zone 'Pacific/Kiritimati')::date::text as today`;
+    const [here] = await db.owner<
+      { today: string }[]
+    >`select (now() at time zone 'Pacific/Kiritimati')::date::text as today`;
     await db.owner`update public.organizations set time_zone = 'Pacific/Kiritimati' where id = ${team.id}`;
     expect(await due({ status: "snoozed", snoozed_until: here!.today })).toBe(1);
     await db.owner`update public.organizations set time_zone = 'UTC' where id = ${team.id}`;

@@ -40,7 +40,10 @@ async function evaluate(): Promise<Map<string, string>> {
   return new Map(moved.map(({ id, step }) => [orderOf.get(id) ?? "", step]));
 }
 
-const deeds: Record<Exclude<Deed, null>, { applies(state: AlertState): boolean; status: AlertState["status"] }> = {
+const deeds: Record<
+  Exclude<Deed, null>,
+  { applies(state: AlertState): boolean; status: AlertState["status"] }
+> = {
   acknowledge: { applies: ({ status }) => status !== "resolved", status: "acknowledged" },
   snooze: { applies: ({ status }) => status !== "resolved", status: "snoozed" },
   resolve: { applies: ({ status }) => status !== "resolved", status: "resolved" },
@@ -60,14 +63,21 @@ async function act(orderId: string, deed: Exclude<Deed, null>): Promise<void> {
 }
 
 /** One purchase order as the pure rule sees it. */
-function follow(state: AlertState | null, level: Level): { state: AlertState | null; told: string | undefined } {
+function follow(
+  state: AlertState | null,
+  level: Level,
+): { state: AlertState | null; told: string | undefined } {
   const alertable: AlertLevel | null = level === "on_track" ? null : level;
   const step = nextAlertStep(state, alertable);
   // What happens to an alert that an admin closed is nobody's business until it opens again.
-  const told = step === "none" || (state?.status === "resolved" && step !== "open") ? undefined : stepNames[step];
+  const told =
+    step === "none" || (state?.status === "resolved" && step !== "open") ? undefined : stepNames[step];
   if (step === "none") return { state, told };
   if (step === "resolve" || !alertable) return { state: null, told };
-  return { state: { level: alertable, status: step === "deescalate" && state ? state.status : "open" }, told };
+  return {
+    state: { level: alertable, status: step === "deescalate" && state ? state.status : "open" },
+    told,
+  };
 }
 
 describe("the evaluation of alerts", () => {
@@ -83,14 +93,20 @@ describe("the evaluation of alerts", () => {
       fc.asyncProperty(fc.array(history, { minLength: 1, maxLength: 12 }), async (histories) => {
         const orders = [];
         for (const steps of histories)
-          orders.push({ ...(await createPurchaseOrder(db.owner, team.id, importId)), steps, state: null as AlertState | null });
+          orders.push({
+            ...(await createPurchaseOrder(db.owner, team.id, importId)),
+            steps,
+            state: null as AlertState | null,
+          });
         for (let round = 0; round < 8; round++) {
           for (const { id, steps } of orders) await spend(id, steps[round]?.level ?? "on_track");
           const moved = await evaluate();
           for (const order of orders) {
             const { level, deed } = order.steps[round] ?? { level: "on_track", deed: null };
             const { state, told } = follow(order.state, level);
-            const upToHere = order.steps.slice(0, round + 1).map((step) => [step.level, step.deed].join(" then "));
+            const upToHere = order.steps
+              .slice(0, round + 1)
+              .map((step) => [step.level, step.deed].join(" then "));
             expect({ upToHere, told: moved.get(order.id) }).toEqual({ upToHere, told });
             order.state = state;
             if (!state || !deed || !deeds[deed].applies(state)) continue;
@@ -123,7 +139,10 @@ describe("the evaluation of alerts", () => {
   it("leaves the alerts of other organizations alone", async () => {
     const other = await createTeam(db.owner, "others");
     const otherImport = await createImport(db.owner, other.id);
-    const order = await createPurchaseOrder(db.owner, other.id, otherImport, { total_spent: "95.00", level: "critical" });
+    const order = await createPurchaseOrder(db.owner, other.id, otherImport, {
+      total_spent: "95.00",
+      level: "critical",
+    });
     expect((await evaluate()).has(order.id)).toBe(false);
   });
 });

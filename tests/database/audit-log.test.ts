@@ -22,17 +22,22 @@ describe.each(Object.entries(attacks))("an entry can't be %s", (_how, attack) =>
   });
 
   it("by the service role, nor by an admin of the organization", async () => {
-    for (const caller of [serviceRole, team.admin]) expect(await db.attempt(caller, attack)).toEqual({ refusal: "42501" });
+    for (const caller of [serviceRole, team.admin])
+      expect(await db.attempt(caller, attack)).toEqual({ refusal: "42501" });
   });
 });
 
 it("an organization with a history can't be deleted, which would take it along", async () => {
-  const outcome = await undone(db.owner, (sql) => sql`delete from public.organizations where id = ${team.id}`);
+  const outcome = await undone(
+    db.owner,
+    (sql) => sql`delete from public.organizations where id = ${team.id}`,
+  );
   expect(["23503", "23001", "42501"]).toContain(outcome.refusal);
 });
 
 it("an entry outlives the account of whom it speaks", async () => {
-  const [before] = await db.owner`select count(*)::integer as count from public.audit_logs where acted_by = ${team.admin.userId}`;
+  const [before] =
+    await db.owner`select count(*)::integer as count from public.audit_logs where acted_by = ${team.admin.userId}`;
   expect(before?.["count"]).toBeGreaterThan(0);
   const kept = await undone(db.owner, async (sql) => {
     await sql`delete from auth.users where id = ${team.admin.userId}`;

@@ -14,38 +14,46 @@ beforeAll(async () => {
 });
 
 type Call = (sql: Transaction, id: string) => Promise<unknown>;
-const calls: Record<string, { call: Call; from: string; becomes: Record<string, unknown>; action?: string }> = {
-  confirm: {
-    call: (sql, id) => sql`select public.confirm_import(${id})`,
-    from: "awaiting_confirmation",
-    becomes: { status: "pending", phase: "applying" },
-    action: "import.confirmed",
-  },
-  cancel: {
-    call: (sql, id) => sql`select public.cancel_import(${id})`,
-    from: "processing",
-    becomes: { status: "canceled", lease_token: null },
-    action: "import.canceled",
-  },
-  retry: {
-    call: (sql, id) => sql`select public.retry_import(${id})`,
-    from: "failed",
-    becomes: { status: "pending", phase: "queued", attempt: 0, failure_reason: null },
-    action: "import.retried",
-  },
-  choose: {
-    call: (sql, id) => sql`select public.choose_import_options(${id}, 'snapshot', 'parts')`,
-    from: "awaiting_confirmation",
-    becomes: { status: "pending", phase: "comparing", mode: "snapshot", repeat_policy: "parts" },
-  },
-};
+const calls: Record<string, { call: Call; from: string; becomes: Record<string, unknown>; action?: string }> =
+  {
+    confirm: {
+      call: (sql, id) => sql`select public.confirm_import(${id})`,
+      from: "awaiting_confirmation",
+      becomes: { status: "pending", phase: "applying" },
+      action: "import.confirmed",
+    },
+    cancel: {
+      call: (sql, id) => sql`select public.cancel_import(${id})`,
+      from: "processing",
+      becomes: { status: "canceled", lease_token: null },
+      action: "import.canceled",
+    },
+    retry: {
+      call: (sql, id) => sql`select public.retry_import(${id})`,
+      from: "failed",
+      becomes: { status: "pending", phase: "queued", attempt: 0, failure_reason: null },
+      action: "import.retried",
+    },
+    choose: {
+      call: (sql, id) => sql`select public.choose_import_options(${id}, 'snapshot', 'parts')`,
+      from: "awaiting_confirmation",
+      becomes: { status: "pending", phase: "comparing", mode: "snapshot", repeat_policy: "parts" },
+    },
+  };
 
 const importNow = async (id: string) => {
   const [job] = await db.owner`select * from public.import_jobs where id = ${id}`;
   return job!;
 };
 const start = (status: string, columns: Record<string, string | number> = {}) =>
-  createImport(db.owner, team.id, { type: "quantity_surveys", status, attempt: 3, failure_reason: "x", lease_token: randomUUID(), ...columns });
+  createImport(db.owner, team.id, {
+    type: "quantity_surveys",
+    status,
+    attempt: 3,
+    failure_reason: "x",
+    lease_token: randomUUID(),
+    ...columns,
+  });
 
 describe.each(Object.entries(calls))("to %s an import", (_name, { call, from, becomes, action }) => {
   it.each(["member", "admin"] as const)("is for a %s", async (who) => {
@@ -85,7 +93,9 @@ describe.each(Object.entries(calls))("to %s an import", (_name, { call, from, be
 
 it("an import whose repeated keys nobody has explained can't be confirmed", async () => {
   const id = await start("awaiting_confirmation", { conflict_count: 2, repeat_policy: "fault" });
-  expect(await refusalOf(db, team.member, (sql) => sql`select public.confirm_import(${id})`)).toMatchObject({ code: "55000" });
+  expect(await refusalOf(db, team.member, (sql) => sql`select public.confirm_import(${id})`)).toMatchObject({
+    code: "55000",
+  });
   await db.owner`update public.import_jobs set repeat_policy = 'corrections' where id = ${id}`;
   await db.as(team.member, (sql) => sql`select public.confirm_import(${id})`);
   expect(await importNow(id)).toMatchObject({ status: "pending", confirmed_by: team.member.userId });
@@ -99,7 +109,10 @@ it("a confirmed import that failed is tried again from where it was applied", as
 
 it("what repeated keys mean is remembered for the next import", async () => {
   const id = await start("awaiting_confirmation");
-  await db.as(team.member, (sql) => sql`select public.choose_import_options(${id}, 'incremental', 'corrections')`);
+  await db.as(
+    team.member,
+    (sql) => sql`select public.choose_import_options(${id}, 'incremental', 'corrections')`,
+  );
   const [mapping] = await db.owner`
     select repeat_policy, updated_by from public.import_mappings where organization_id = ${team.id} and type = 'quantity_surveys'`;
   expect(mapping).toEqual({ repeat_policy: "corrections", updated_by: team.member.userId });

@@ -18,32 +18,59 @@ const onlyAdmins = { code: "42501", message: "Only an admin of the organization 
 describe("making an organization", () => {
   it("gives it its first admin, plan, thresholds and audit entry", async () => {
     const person = await createUser(db.owner, "founder");
-    const [made] = await db.as(person, (sql) => sql<{ id: string }[]>`select public.create_organization(' Example Contractors ') as id`);
+    const [made] = await db.as(
+      person,
+      (sql) => sql<{ id: string }[]>`select public.create_organization(' Example Contractors ') as id`,
+    );
     const id = made!.id;
-    const [organization] = await db.as(person, (sql) => sql`select name, slug, currency from public.organizations where id = ${id}`);
-    expect(organization).toEqual({ name: "Example Contractors", slug: "example-contractors", currency: "USD" });
-    const [member] = await db.as(person, (sql) => sql`select role, status from public.organization_members where organization_id = ${id}`);
+    const [organization] = await db.as(
+      person,
+      (sql) => sql`select name, slug, currency from public.organizations where id = ${id}`,
+    );
+    expect(organization).toEqual({
+      name: "Example Contractors",
+      slug: "example-contractors",
+      currency: "USD",
+    });
+    const [member] = await db.as(
+      person,
+      (sql) => sql`select role, status from public.organization_members where organization_id = ${id}`,
+    );
     expect(member).toEqual({ role: "admin", status: "active" });
-    const [plan] = await db.as(person, (sql) => sql`select plan, status from public.subscriptions where organization_id = ${id}`);
+    const [plan] = await db.as(
+      person,
+      (sql) => sql`select plan, status from public.subscriptions where organization_id = ${id}`,
+    );
     expect(plan).toEqual({ plan: "essential", status: "manual" });
-    const [settings] = await db.as(person, (sql) => sql`select warning_percent from public.alert_settings where organization_id = ${id}`);
+    const [settings] = await db.as(
+      person,
+      (sql) => sql`select warning_percent from public.alert_settings where organization_id = ${id}`,
+    );
     expect(Number(settings?.warning_percent)).toBe(75);
-    expect(await auditOf(db.owner, id)).toMatchObject([{ action: "organization.created", acted_by: person.userId }]);
+    expect(await auditOf(db.owner, id)).toMatchObject([
+      { action: "organization.created", acted_by: person.userId },
+    ]);
   });
 
   it("gives each a short name of its own", async () => {
     const person = await createUser(db.owner, "founder");
     const slugs = [];
     for (const name of ["Same Name", "Same  name!", "***"]) {
-      const [row] = await db.as(person, (sql) => sql<{ id: string }[]>`select public.create_organization(${name}) as id`);
-      const [found] = await db.owner<{ slug: string }[]>`select slug from public.organizations where id = ${row!.id}`;
+      const [row] = await db.as(
+        person,
+        (sql) => sql<{ id: string }[]>`select public.create_organization(${name}) as id`,
+      );
+      const [found] = await db.owner<
+        { slug: string }[]
+      >`select slug from public.organizations where id = ${row!.id}`;
       slugs.push(found!.slug);
     }
     expect(slugs).toEqual(["same-name", "same-name-2", "organization"]);
   });
 
   it("is not for people who are not signed in, or whose account is gone", async () => {
-    const call = (sql: Parameters<Parameters<typeof db.as>[1]>[0]) => sql`select public.create_organization('X')`;
+    const call = (sql: Parameters<Parameters<typeof db.as>[1]>[0]) =>
+      sql`select public.create_organization('X')`;
     expect((await refusalOf(db, anonymous, call)).code).toBe("42501");
     expect((await refusalOf(db, { role: "authenticated", userId: randomUUID() }, call)).code).toBe("42501");
   });
@@ -51,17 +78,22 @@ describe("making an organization", () => {
   it("ends at twenty for one account", async () => {
     const person = await createUser(db.owner, "founder");
     for (let n = 0; n < 20; n++) await db.as(person, (sql) => sql`select public.create_organization('Many')`);
-    expect((await refusalOf(db, person, (sql) => sql`select public.create_organization('Many')`)).code).toBe("54000");
+    expect((await refusalOf(db, person, (sql) => sql`select public.create_organization('Many')`)).code).toBe(
+      "54000",
+    );
   });
 });
 
 describe("changing an organization", () => {
-  const change = (id: string, zone = "Europe/Berlin") => (sql: Parameters<Parameters<typeof db.as>[1]>[0]) =>
-    sql`select public.update_organization(${id}, ' New name ', 'EUR', 'de-DE', ${zone})`;
+  const change =
+    (id: string, zone = "Europe/Berlin") =>
+    (sql: Parameters<Parameters<typeof db.as>[1]>[0]) =>
+      sql`select public.update_organization(${id}, ' New name ', 'EUR', 'de-DE', ${zone})`;
 
   it("is for an admin, and recorded with what was before", async () => {
     await db.as(team.admin, change(team.id));
-    const [row] = await db.owner`select name, currency, locale, time_zone from public.organizations where id = ${team.id}`;
+    const [row] =
+      await db.owner`select name, currency, locale, time_zone from public.organizations where id = ${team.id}`;
     expect(row).toEqual({ name: "New name", currency: "EUR", locale: "de-DE", time_zone: "Europe/Berlin" });
     expect((await auditOf(db.owner, team.id)).at(-1)).toMatchObject({
       action: "organization.changed",
@@ -84,18 +116,26 @@ describe("changing an organization", () => {
 });
 
 describe("changing the thresholds", () => {
-  const thresholds = (id: string, ...percents: number[]) => (sql: Parameters<Parameters<typeof db.as>[1]>[0]) =>
-    sql`select public.update_alert_settings(${id}, ${percents[0] ?? 50}, ${percents[1] ?? 60}, ${percents[2] ?? 70})`;
+  const thresholds =
+    (id: string, ...percents: number[]) =>
+    (sql: Parameters<Parameters<typeof db.as>[1]>[0]) =>
+      sql`select public.update_alert_settings(${id}, ${percents[0] ?? 50}, ${percents[1] ?? 60}, ${percents[2] ?? 70})`;
 
   it("moves levels and alerts in the same breath, and is recorded", async () => {
     const importId = await createImport(db.owner, team.id);
     const quiet = await createPurchaseOrder(db.owner, team.id, importId, { total_spent: "65.00" });
-    const closed = await createPurchaseOrder(db.owner, team.id, importId, { total_spent: "95.00", level: "critical", status: "Completed" });
+    const closed = await createPurchaseOrder(db.owner, team.id, importId, {
+      total_spent: "95.00",
+      level: "critical",
+      status: "Completed",
+    });
     const alertId = await createAlert(db.owner, team.id);
     await db.as(team.admin, thresholds(team.id));
-    const levels = await db.owner`select id, level from public.purchase_orders where organization_id = ${team.id} order by id`;
+    const levels =
+      await db.owner`select id, level from public.purchase_orders where organization_id = ${team.id} order by id`;
     expect(levels.map(({ level }) => level)).toEqual(["critical", "over_budget", "over_budget"]);
-    const alerts = await db.owner`select purchase_order_id, level, status from public.alerts where organization_id = ${team.id} order by level`;
+    const alerts =
+      await db.owner`select purchase_order_id, level, status from public.alerts where organization_id = ${team.id} order by level`;
     expect([...alerts]).toMatchObject([
       { purchase_order_id: quiet.id, level: "critical", status: "open" },
       { level: "over_budget", status: "open" },

@@ -4,7 +4,9 @@ import { useDatabase } from "./support/database";
 const db = useDatabase();
 
 async function hit(key: string, most = 3, length = "10 minutes"): Promise<number> {
-  const [answer] = await db.owner<{ wait: number }[]>`select private.hit_rate_limit(${key}, ${most}, ${length}) as wait`;
+  const [answer] = await db.owner<
+    { wait: number }[]
+  >`select private.hit_rate_limit(${key}, ${most}, ${length}) as wait`;
   return answer!.wait;
 }
 

@@ -50,7 +50,8 @@ it("every table has its expectation, and every expectation its table", () => {
 
 describe.each(Object.entries(expectations))("%s", (name, expectation) => {
   const mayRead = (who: PersonName) => {
-    if (who === "former admin") return expectation.rows === "colleagues" || expectation.rows === "own account";
+    if (who === "former admin")
+      return expectation.rows === "colleagues" || expectation.rows === "own account";
     return who !== "anonymous" && expectation.readers.includes(who === "stranger" ? "member" : who);
   };
 
@@ -99,9 +100,17 @@ describe.each(Object.entries(expectations))("%s", (name, expectation) => {
     const columns = find(name).columns.map((column) => column.name);
     const readable = columns.filter((column) => !expectation.hides?.includes(column));
     expect(granted).toEqual([
-      ...(expectation.readers.length > 0 ? [{ role: "authenticated", command: "SELECT", columns: readable }] : []),
+      ...(expectation.readers.length > 0
+        ? [{ role: "authenticated", command: "SELECT", columns: readable }]
+        : []),
       ...(expectation.updates
-        ? [{ role: "authenticated", command: "UPDATE", columns: columns.filter((c) => expectation.updates?.includes(c)) }]
+        ? [
+            {
+              role: "authenticated",
+              command: "UPDATE",
+              columns: columns.filter((c) => expectation.updates?.includes(c)),
+            },
+          ]
         : []),
     ]);
   });
@@ -124,7 +133,10 @@ describe.each(Object.entries(expectations))("%s", (name, expectation) => {
 
 it("lets people change their own name and telephone number, and nobody else's", async () => {
   for (const person of [ours.member, ours.admin]) {
-    const changed = await db.attempt(person, (sql) => sql`update public.user_profiles set full_name = 'New', phone = '1'`);
+    const changed = await db.attempt(
+      person,
+      (sql) => sql`update public.user_profiles set full_name = 'New', phone = '1'`,
+    );
     expect(changed).toEqual({ rows: 1 });
     const others = await db.attempt(
       person,
@@ -156,8 +168,14 @@ it("grants no sequence to people", async () => {
 });
 
 it("treats a forged or missing user id as nobody", async () => {
-  for (const person of [{ role: "authenticated" }, { role: "authenticated", userId: crypto.randomUUID() }] as const) {
-    const [rows] = await db.as(person, (sql) => sql<{ seen: number }[]>`select count(*)::integer as seen from public.organizations`);
+  for (const person of [
+    { role: "authenticated" },
+    { role: "authenticated", userId: crypto.randomUUID() },
+  ] as const) {
+    const [rows] = await db.as(
+      person,
+      (sql) => sql<{ seen: number }[]>`select count(*)::integer as seen from public.organizations`,
+    );
     expect(rows).toEqual({ seen: 0 });
   }
 });

@@ -61,13 +61,17 @@ describe("tables", () => {
     const views = await db.owner<{ name: string; options: string[] }[]>`
       select c.oid::regclass::text as name, coalesce(c.reloptions, '{}') as options
       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')`;
-    expect(names(views.filter(({ options }) => !/security_invoker=(true|on|1)/.test(options.join())))).toEqual([]);
+    expect(
+      names(views.filter(({ options }) => !/security_invoker=(true|on|1)/.test(options.join()))),
+    ).toEqual([]);
   });
 });
 
 describe("policies", () => {
   it("are one per command, permissive, and for signed-in people", async () => {
-    const policies = await db.owner<{ table: string; command: string; roles: string; permissive: string; count: number }[]>`
+    const policies = await db.owner<
+      { table: string; command: string; roles: string; permissive: string; count: number }[]
+    >`
       select schemaname || '.' || tablename as table, cmd as command, roles::text, permissive, count(*)::integer as count
       from pg_policies where schemaname in ('public', 'private', 'staging') group by 1, 2, 3, 4`;
     expect(policies.length).toBeGreaterThan(15);

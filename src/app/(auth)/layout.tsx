@@ -6,9 +6,10 @@ import { ThemeToggle } from "@/components/theme-toggle";
 import { paths } from "@/libs/paths";
 
 export const metadata: Metadata = {
-  // Addresses of these pages may hold a token: no search engine and no other site shall learn it.
+  // Addresses of these pages may hold a token: no search engine and no other site shall learn it. (With "no-referrer"
+  // browsers would send no origin either, and forms would be refused.)
   robots: { index: false, follow: false },
-  referrer: "no-referrer",
+  referrer: "same-origin",
 };
 
 /** The frame around pages for people who are not in the application (yet). */

@@ -13,6 +13,7 @@ import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { z } from "zod";
 import { countLogIn, countMailedLink, countResetRequest, countSignUp } from "./lib/attempts";
 import { setUpOnFirstVisit } from "./lib/first-visit";
+import { forgetCodeVerifiers } from "./lib/forget-code-verifiers";
 import { refusalOf, replacePassword } from "./lib/replace-password";
 import { safeNext } from "./lib/safe-next";
 import {
@@ -40,6 +41,7 @@ export const signUp = publicAction({ name: "sign-up", input: signUpInput }, asyn
     password: input.newPassword,
     options: { data: { full_name: input.fullName, organization_name: input.organizationName } },
   });
+  await forgetCodeVerifiers();
   await pace;
   // The strength of a password is judged before the account is looked up, so saying so reveals nothing.
   if (isAuthRetryableFetchError(error)) throw error;
@@ -97,6 +99,7 @@ export const requestPasswordReset = publicAction(
     const pace = delay(evenPace);
     const supabase = await supabaseServerClient();
     const { error } = await supabase.auth.resetPasswordForEmail(email);
+    await forgetCodeVerifiers();
     await pace;
     if (isAuthRetryableFetchError(error)) throw error;
     if (error) logger.warn({ code: error.code, status: error.status }, "no password reset was mailed");

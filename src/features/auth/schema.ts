@@ -10,17 +10,20 @@ export const typedLine = (max: number) =>
 
 export const organizationName = typedLine(120).min(1, "Enter the name of your organization.");
 
-export const email = z
+const email = z
   .string()
   .trim()
   .toLowerCase()
   .max(254, "This address is too long.")
   .pipe(z.email("Enter an e-mail address, such as you@example.com."));
 
-const presentPassword = z.string().min(1, "Enter your password.").max(1000, "This is too long for a password.");
+const presentPassword = z
+  .string()
+  .min(1, "Enter your password.")
+  .max(1000, "This is too long for a password.");
 
 /** The Auth server hashes the first 72 bytes only, so it refuses what is longer. */
-export const newPassword = z
+const newPassword = z
   .string()
   .min(10, "Use at least 10 characters.")
   .refine((text) => new TextEncoder().encode(text).length <= 72, "Use at most 72 characters.");
@@ -41,7 +44,7 @@ export const newPasswordInput = z.object({ newPassword });
 export const changePasswordInput = z.object({ currentPassword: presentPassword, newPassword });
 
 /** What a link in a mail is for. */
-export const linkType = z.enum(["signup", "recovery"]);
+const linkType = z.enum(["signup", "recovery"]);
 
 export type LinkType = z.output<typeof linkType>;
 

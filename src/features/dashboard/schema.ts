@@ -58,7 +58,13 @@ export const dashboardSummarySchema = z.object({
     weeks: z.array(billingWeek),
   }),
   stages: z.array(stage),
-  attention: z.object({ over_budget: z.number(), critical: z.number(), worst: z.array(urgentOrder) }),
+  attention: z.object({
+    over_budget: z.number(),
+    critical: z.number(),
+    /** Of both, those whose order is completed or canceled. */
+    closed: z.number(),
+    worst: z.array(urgentOrder),
+  }),
   orphans: z.object({ count: z.number(), total: money }),
   imported: z.object({ purchase_orders: z.string().nullable(), quantity_surveys: z.string().nullable() }),
 });

@@ -32,7 +32,8 @@ async function checkGateway(): Promise<void> {
 }
 
 async function checkWorker(): Promise<void> {
-  const [alive] = await database()`select 1 from private.worker_heartbeats where seen_at > now() - interval '45 seconds' limit 1`;
+  const [alive] =
+    await database()`select 1 from private.worker_heartbeats where seen_at > now() - interval '45 seconds' limit 1`;
   if (!alive) throw new Error("no sign of life for 45 seconds");
 }
 
@@ -47,7 +48,9 @@ async function check(name: HealthCheck, work: () => Promise<void>): Promise<stri
   } catch (error) {
     logger.warn({ err: error, check: name }, "health check failed");
     // Details (addresses, names of roles) stay in the log.
-    return error instanceof Error && /^(no answer|no sign of life|answers )/.test(error.message) ? error.message : "failing";
+    return error instanceof Error && /^(no answer|no sign of life|answers )/.test(error.message)
+      ? error.message
+      : "failing";
   } finally {
     clearTimeout(timer);
   }

@@ -164,7 +164,7 @@ export type ImportAlert = {
 /** At most this many alerts are listed with an import; the alert list has them all. */
 export const listedAlerts = 100;
 
-/** The alerts that an applied import opened or moved. */
+/** The alerts that an applied import opened or moved, the worst first. */
 export async function importAlerts(organizationId: string, importId: string): Promise<ImportAlert[]> {
   const supabase = await supabaseServerClient();
   const { data } = await supabase
@@ -176,6 +176,7 @@ export async function importAlerts(organizationId: string, importId: string): Pr
     .eq("organization_id", organizationId)
     .eq("import_job_id", importId)
     .in("event", ["opened", "escalated", "deescalated", "resolved"])
+    .order("level_after", { ascending: false, nullsFirst: false })
     .order("id")
     .limit(listedAlerts)
     .throwOnError();

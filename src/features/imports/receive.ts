@@ -62,7 +62,9 @@ async function spool(upload: Upload, path: string): Promise<{ byteSize: number; 
     transform(chunk: Buffer, _encoding, done) {
       byteSize += chunk.length;
       if (byteSize > largestUpload) {
-        done(new Refusal(`${fileName} is larger than ${largestUpload / 1024 ** 2} MB. Export a shorter period.`));
+        done(
+          new Refusal(`${fileName} is larger than ${largestUpload / 1024 ** 2} MB. Export a shorter period.`),
+        );
         return;
       }
       hash.update(chunk);
@@ -87,7 +89,11 @@ async function recordImport(
   file: { byteSize: number; sha256: string; storageKey: string },
 ): Promise<string> {
   const { organizationId, userId, request } = upload;
-  const context = JSON.stringify({ ip: request.ip, user_agent: request.userAgent, request_id: request.requestId });
+  const context = JSON.stringify({
+    ip: request.ip,
+    user_agent: request.userAgent,
+    request_id: request.requestId,
+  });
   const importId = await database().begin(async (sql) => {
     await sql`select set_config('aestrak.request', ${context}, true)`;
     const [kept] = await sql<{ id: string }[]>`
@@ -109,6 +115,11 @@ async function recordImport(
 
 /** A name to show: without folders and control characters, at most 255 characters. */
 function displayName(fileName: string): string {
-  const name = fileName.split(/[/\\]/).at(-1)!.replace(/\p{Cc}/gu, "").trim().toWellFormed();
+  const name = fileName
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\p{Cc}/gu, "")
+    .trim()
+    .toWellFormed();
   return name.slice(-255) || "export";
 }

@@ -103,7 +103,11 @@ const totalsSchema = z.object({
 export type SurveyTotals = z.output<typeof totalsSchema>;
 
 /** How many quantity surveys the filters find, and their sums, those that count in no total apart. */
-export async function surveyTotals({ organizationId, filters, today }: SurveyQuestion): Promise<SurveyTotals> {
+export async function surveyTotals({
+  organizationId,
+  filters,
+  today,
+}: SurveyQuestion): Promise<SurveyTotals> {
   const supabase = await supabaseServerClient();
   const { data } = await supabase
     .rpc("quantity_survey_totals", {
@@ -152,7 +156,7 @@ export const utilizationThresholds = cache(async (organizationId: string) => {
   const supabase = await supabaseServerClient();
   const { data } = await supabase
     .from("alert_settings")
-    .select("warning_percent, critical_percent, over_budget_percent")
+    .select("warning_percent::text, critical_percent::text, over_budget_percent::text")
     .eq("organization_id", organizationId)
     .single()
     .throwOnError();

@@ -2,8 +2,13 @@ import { z } from "zod";
 import type { QuantitySurveyStage } from "@/libs/lifecycle";
 
 /** The stages in the order in which a quantity survey passes them. */
-export const surveyStages = ["created", "transferred", "accepted", "invoiced", "posted"] as const satisfies
-  readonly QuantitySurveyStage[];
+export const surveyStages = [
+  "created",
+  "transferred",
+  "accepted",
+  "invoiced",
+  "posted",
+] as const satisfies readonly QuantitySurveyStage[];
 
 /** Accepted for this many days without an invoice is money that nobody asked for. */
 export const uninvoicedLimitInDays = 30;

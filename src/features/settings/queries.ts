@@ -12,7 +12,9 @@ export async function readThresholds(organizationId: string): Promise<Thresholds
   const supabase = await supabaseServerClient();
   const { data } = await supabase
     .from("alert_settings")
-    .select("warning:warning_percent::text, critical:critical_percent::text, overBudget:over_budget_percent::text")
+    .select(
+      "warning:warning_percent::text, critical:critical_percent::text, overBudget:over_budget_percent::text",
+    )
     .eq("organization_id", organizationId)
     .single()
     .throwOnError();

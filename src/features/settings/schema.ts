@@ -16,7 +16,9 @@ export const notificationsInput = z.object({
 
 export const organizationInput = z.object({
   name: organizationName,
-  currency: z.string().refine((code) => Intl.supportedValuesOf("currency").includes(code), "Choose a currency."),
+  currency: z
+    .string()
+    .refine((code) => Intl.supportedValuesOf("currency").includes(code), "Choose a currency."),
   locale: z.string().max(35).refine(isLocale, "Choose a format."),
   timeZone: z.string().max(64).refine(isTimeZone, "Choose a time zone."),
 });

@@ -46,7 +46,9 @@ export const ownProfile = cache(async () => {
     .eq("user_id", user.id)
     .maybeSingle()
     .throwOnError();
-  return data && { fullName: data.full_name, phone: data.phone, mustChangePassword: data.must_change_password };
+  return (
+    data && { fullName: data.full_name, phone: data.phone, mustChangePassword: data.must_change_password }
+  );
 });
 
 /** The organizations in which the signed-in user is active, by name. */

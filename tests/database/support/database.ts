@@ -63,7 +63,7 @@ export function useDatabase(): TestDatabase {
         await become(sql, caller);
         return { value: await work(sql) };
       });
-      return result.value as Awaited<ReturnType<typeof work>>;
+      return result.value;
     },
     async attempt(caller, work) {
       return undone(open("gateway"), async (sql) => {

@@ -49,6 +49,8 @@ export interface AuditEntry {
 
 /** The audit log of an organization, oldest first. */
 export async function auditOf(sql: Sql, organizationId: string): Promise<AuditEntry[]> {
-  return sql<AuditEntry[]>`select action, acted_by, entity_type, entity_id, before, after from public.audit_logs
+  return sql<
+    AuditEntry[]
+  >`select action, acted_by, entity_type, entity_id, before, after from public.audit_logs
     where organization_id = ${organizationId} order by id`;
 }

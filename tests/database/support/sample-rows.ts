@@ -55,7 +55,7 @@ async function existing(sql: Sql, table: Table, team: Team): Promise<Row | undef
           ? sql`user_id = ${team.member.userId}`
           : sql`true`
   } limit 1`;
-  return row as Row | undefined;
+  return row;
 }
 
 const hasColumn = (table: Table, name: string) => table.columns.some((column) => column.name === name);

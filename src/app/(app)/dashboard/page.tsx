@@ -49,15 +49,17 @@ export default async function DashboardPage() {
           )
         }
         actions={
-          <Button asChild>
-            <Link href={paths.newImport}>
-              <Upload aria-hidden />
-              Import a file
-            </Link>
-          </Button>
+          hasOrders || hasSurveys ? (
+            <Button asChild>
+              <Link href={paths.newImport}>
+                <Upload aria-hidden />
+                Import a file
+              </Link>
+            </Button>
+          ) : null
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {hasOrders && hasSurveys ? (
           <AttentionBar attention={summary.attention} look={look} />
         ) : (
@@ -66,7 +68,7 @@ export default async function DashboardPage() {
         {hasOrders || hasSurveys ? (
           <>
             <HeadlineFigures summary={summary} look={look} />
-            <div className="grid gap-4 xl:grid-cols-2">
+            <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
               <RiskDistribution bands={summary.orders.bands} thresholds={thresholds} look={look} />
               <BillingChart weeks={summary.billing.weeks} look={look} />
             </div>

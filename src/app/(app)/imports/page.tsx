@@ -37,7 +37,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Sear
         description="Every file that was uploaded, and what it did. Open one to see each changed value."
         actions={newImport}
       />
-      <Card aria-label="Imports so far">
+      <Card aria-label="Imports so far" className="overflow-hidden">
         {page.rows.length === 0 ? (
           <EmptyState
             icon={Upload}

@@ -9,7 +9,9 @@ import { paths } from "@/libs/paths";
 
 export const metadata: Metadata = { title: "Log in" };
 
-export default async function LogInPage({ searchParams }: {
+export default async function LogInPage({
+  searchParams,
+}: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const next = safeNext((await searchParams)["next"]);

@@ -53,6 +53,7 @@ export function AlertActions({ alertId, status, isAdmin, resolvedByPerson, days 
         </Choice>
       )}
       <Choice
+        key={`snooze ${status}`}
         name={status === "snoozed" ? "Choose another day" : "Snooze: remind me later"}
         keepOpen={snoozed.status === "refused"}
       >
@@ -84,7 +85,7 @@ function ActionCard({ title, children }: { title: string; children: ReactNode })
   );
 }
 
-/** A second choice, folded away; works without script. */
+/** A second choice, folded away; works without script. Keyed by status, so that it folds again once it is done. */
 function Choice({ name, keepOpen, children }: { name: string; keepOpen: boolean; children: ReactNode }) {
   return (
     <details open={keepOpen || undefined} className="border-t pt-3">

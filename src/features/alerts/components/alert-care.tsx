@@ -19,6 +19,7 @@ export function AlertCare({ alert, timeZone }: { alert: AlertRow; timeZone: stri
           </span>
         </>
       );
+    case "resolved":
     default:
       return (
         <>

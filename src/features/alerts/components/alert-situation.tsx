@@ -15,7 +15,11 @@ export function AlertSituation({ alert, timeZone }: { alert: AlertRow; timeZone:
           title={`This purchase order is ${alert.level === "warning" ? "running out" : level}.`}
         >
           The alert is open since {day(alert.opened_at)}, and nobody has said yet what is being done. Ask the
-          client to raise the order value, or stop billing against it.
+          client to raise the order value, or{" "}
+          {alert.lifecycle === "open"
+            ? "stop billing against it"
+            : "correct the billing: the order is closed"}
+          .
         </Alert>
       );
     case "acknowledged":
@@ -43,6 +47,7 @@ export function AlertSituation({ alert, timeZone }: { alert: AlertRow; timeZone:
           It comes back on that day, or earlier if the order gets worse.
         </Alert>
       );
+    case "resolved":
     default:
       return (
         <Alert

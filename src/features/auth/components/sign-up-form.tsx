@@ -28,7 +28,13 @@ export function SignUpForm() {
         />
       </Field>
       <Field label="Your name" error={state.fieldErrors?.["fullName"]}>
-        <Input name="fullName" autoComplete="name" required maxLength={120} defaultValue={typed("fullName")} />
+        <Input
+          name="fullName"
+          autoComplete="name"
+          required
+          maxLength={120}
+          defaultValue={typed("fullName")}
+        />
       </Field>
       <Field label="E-mail" error={state.fieldErrors?.["email"]}>
         <Input

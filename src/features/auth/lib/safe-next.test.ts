@@ -50,12 +50,37 @@ test.each(["/login", "/login?next=/login", "/signup", "/auth/confirm?token_hash=
 );
 
 test("whatever is wished, a browser stays on our site", () => {
-  const hostile = fc.array(fc.constantFrom("/", "\\", "%2f", "%5c", ".", "..", "\t", "\n", "@", ":", "evil.example", "a", "?", "#", "%"));
+  const hostile = fc.array(
+    fc.constantFrom(
+      "/",
+      "\\",
+      "%2f",
+      "%5c",
+      ".",
+      "..",
+      "\t",
+      "\n",
+      "@",
+      ":",
+      "evil.example",
+      "a",
+      "?",
+      "#",
+      "%",
+    ),
+  );
   fc.assert(
-    fc.property(fc.oneof(hostile.map((parts) => parts.join("")), fc.string(), fc.webUrl()), (wished) => {
-      const next = safeNext(wished);
-      expect(next).toMatch(/^\/[^/\\]/);
-      expect(new URL(next, "https://aestrak.example/login").origin).toBe("https://aestrak.example");
-    }),
+    fc.property(
+      fc.oneof(
+        hostile.map((parts) => parts.join("")),
+        fc.string(),
+        fc.webUrl(),
+      ),
+      (wished) => {
+        const next = safeNext(wished);
+        expect(next).toMatch(/^\/[^/\\]/);
+        expect(new URL(next, "https://aestrak.example/login").origin).toBe("https://aestrak.example");
+      },
+    ),
   );
 });

@@ -12,7 +12,8 @@ const notAfterLogin = /^\/(?:login|signup|auth|reset-password)(?:\/|$)/;
  * @returns a root-relative address with its query
  */
 export function safeNext(wished: unknown): string {
-  if (typeof wished !== "string" || wished.length > 2000 || hasControlCharacter(wished)) return paths.dashboard;
+  if (typeof wished !== "string" || wished.length > 2000 || hasControlCharacter(wished))
+    return paths.dashboard;
   const [typedPath = ""] = wished.split(/[?#]/, 1);
   const url = URL.parse(wished, ownOrigin);
   if (!isOwnPath(typedPath) || url?.origin !== ownOrigin || !isOwnPath(url.pathname)) return paths.dashboard;
@@ -23,7 +24,8 @@ export function safeNext(wished: unknown): string {
 function isOwnPath(path: string): boolean {
   let plain = path;
   for (let round = 0; round < 5; round++) {
-    if (!/^\/[^/]/.test(plain) || plain.includes("\\") || plain.includes("//") || hasControlCharacter(plain)) return false;
+    if (!/^\/[^/]/.test(plain) || plain.includes("\\") || plain.includes("//") || hasControlCharacter(plain))
+      return false;
     let next: string;
     try {
       next = decodeURIComponent(plain);

@@ -9,10 +9,8 @@ import type { MoneyLook } from "./money-look";
 const orders = (count: number) => (count === 1 ? "1 purchase order is" : `${count} purchase orders are`);
 
 function headline({ over_budget: over, critical }: DashboardSummary["attention"]): string {
-  if (over === 0)
-    return `${orders(critical)} critical and nobody is looking after ${critical === 1 ? "it" : "them"} yet.`;
-  const rest = critical === 0 ? "" : `, ${critical} more ${critical === 1 ? "is" : "are"} critical`;
-  return `${orders(over)} over budget${rest}. Nobody is looking after ${over + critical === 1 ? "it" : "these"} yet.`;
+  if (over === 0) return `${orders(critical)} critical.`;
+  return `${orders(over)} over budget${critical === 0 ? "" : `, ${critical} more ${critical === 1 ? "is" : "are"} critical`}.`;
 }
 
 /** Names the purchase orders that need someone now: the worst open alerts. */
@@ -43,7 +41,14 @@ export function AttentionBar({
         </Button>
       }
     >
-      <p className="sr-only">The worst are:</p>
+      <p className="pb-1">
+        Nobody has said yet what is being done about{" "}
+        {attention.over_budget + attention.critical === 1 ? "it" : "them"}
+        {attention.closed > 0
+          ? `; ${attention.closed} of them ${attention.closed === 1 ? "is" : "are"} finished already, with more billed than authorised`
+          : ""}
+        . The worst:
+      </p>
       <ul className="space-y-1">
         {attention.worst.map((order) => (
           <li key={order.alert_id} className="flex flex-wrap items-baseline gap-x-2">

@@ -46,7 +46,7 @@ export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; l
             >
               {formatMoney(top, { ...look, notation: "compact" })}
             </p>
-            <ol aria-label="Billed by week" className="flex h-40 border-b">
+            <ol aria-label="Billed by week" className="flex h-52 border-b">
               {weeks.map((week, index) => (
                 <li key={week.first_day} className="min-w-0 flex-1">
                   <Link

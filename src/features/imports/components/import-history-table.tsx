@@ -21,13 +21,13 @@ export function ImportHistoryTable({
         <tr>
           <TableHead>File</TableHead>
           <TableHead>Status</TableHead>
-          <TableHead>Uploaded</TableHead>
+          <TableHead className="hidden sm:table-cell">Uploaded</TableHead>
           <TableHead align="right">New</TableHead>
           <TableHead align="right">Changed</TableHead>
           <TableHead align="right">Unchanged</TableHead>
           <TableHead align="right">Without order</TableHead>
           <TableHead align="right">Row errors</TableHead>
-          <TableHead align="right">Money</TableHead>
+          <TableHead align="right">Money moved</TableHead>
         </tr>
       </TableHeader>
       <TableBody>
@@ -38,14 +38,17 @@ export function ImportHistoryTable({
                 {job.file_name}
               </RowLink>
               <div className="text-[0.8125rem] text-muted-foreground">
-                {job.type ? importTypeLabel[job.type] : "Not recognised yet"}
+                {job.type ? importTypeLabel[job.type] : "Not recognised"}
                 {job.mode === "snapshot" ? " · full export" : ""}
+                <span className="block sm:hidden">
+                  <RelativeTime value={job.created_at} /> · {job.created_by_name ?? "Operator"}
+                </span>
               </div>
             </TableCell>
             <TableCell>
               <ImportStatusBadge status={job.status} />
             </TableCell>
-            <TableCell className="whitespace-nowrap">
+            <TableCell className="hidden whitespace-nowrap sm:table-cell">
               <RelativeTime value={job.created_at} />
               <div className="text-[0.8125rem] text-muted-foreground">
                 {job.created_by_name ?? "Operator"}
@@ -60,7 +63,12 @@ export function ImportHistoryTable({
               {job.money_after === null ? (
                 "–"
               ) : (
-                <MoneyDifference before={job.money_before} after={job.money_after} format={format} />
+                <>
+                  <MoneyDifference before={job.money_before} after={job.money_after} format={format} />
+                  <div className="text-[0.8125rem] text-muted-foreground">
+                    {job.type === "purchase_orders" ? "authorised" : "billed"}
+                  </div>
+                </>
               )}
             </TableCell>
           </TableRow>

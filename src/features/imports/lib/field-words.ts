@@ -1,20 +1,51 @@
 import { columnsOf } from "@/features/imports/lib/columns";
 import type { ImportType } from "@/features/imports/schema";
 
-const bookkeepingLabels: Readonly<Record<string, string>> = {
-  attributes: "Other columns",
-  withdrawn_at: "Withdrawn",
-  purchase_order_id: "Linked order",
-};
+const kinds = { purchase_orders: "purchase-orders", quantity_surveys: "quantity-surveys" } as const;
 
 /** What people call a field: its heading in the portal's export. */
 export function fieldLabel(type: ImportType, field: string): string {
-  const kind = type === "purchase_orders" ? "purchase-orders" : "quantity-surveys";
-  const known = columnsOf[kind].find((column) => column.field === field)?.label ?? bookkeepingLabels[field];
-  return known ?? field.replaceAll("_", " ");
+  return columnOf(type, field)?.label ?? field.replaceAll("_", " ");
 }
 
-/** A value of a before-image for people; what is blank says so. */
-export function shownValue(value: string | null): string {
-  return value === null || value === "" ? "blank" : value;
+export type FieldChange = { field: string; before: string | null; after: string | null };
+export type ShownChange = {
+  label: string;
+  type: "text" | "money" | "date";
+  before: string | null;
+  after: string | null;
+};
+
+/**
+ * The changes of a row that mean something to people: those of the file's own columns. AESTrak's bookkeeping (which
+ * import, which row, links, checksums) is left out, and "attributes", a JSON object, falls apart into its headings.
+ */
+export function shownChanges(type: ImportType, changes: readonly FieldChange[]): ShownChange[] {
+  return changes.flatMap(({ field, before, after }): ShownChange[] => {
+    if (field === "attributes") return attributeChanges(before, after);
+    const column = columnOf(type, field);
+    return column ? [{ label: column.label, type: column.type, before, after }] : [];
+  });
+}
+
+function attributeChanges(before: string | null, after: string | null): ShownChange[] {
+  const old = attributesOf(before);
+  const now = attributesOf(after);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((label) => ({
+      label,
+      type: "text" as const,
+      before: old.get(label) ?? null,
+      after: now.get(label) ?? null,
+    }))
+    .filter((change) => change.before !== change.after);
+}
+
+function attributesOf(json: string | null): Map<string, string> {
+  const value: unknown = json === null ? {} : JSON.parse(json);
+  return new Map(Object.entries(value ?? {}).map(([header, text]) => [header, String(text)]));
+}
+
+function columnOf(type: ImportType, field: string) {
+  return columnsOf[kinds[type]].find((column) => column.field === field);
 }

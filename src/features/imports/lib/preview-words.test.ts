@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { changesNothing, confirmEffect, confirmObstacle } from "@/features/imports/lib/preview-words";
+import {
+  changesNothing,
+  confirmEffect,
+  confirmObstacle,
+  withdrawsMost,
+} from "@/features/imports/lib/preview-words";
 
 const counts = {
   rows: 10,
@@ -28,6 +33,11 @@ test("a file that is known already says that confirming changes nothing", () => 
 
 test("withdrawing alone is a change", () => {
   expect(changesNothing(preview({ withdrawn: 1 }, "snapshot"))).toBe(false);
+});
+
+test("a complete export that would withdraw more than it holds is doubted", () => {
+  expect(withdrawsMost(preview({ withdrawn: 11 }, "snapshot"))).toBe(true);
+  expect(withdrawsMost(preview({ withdrawn: 10 }, "snapshot"))).toBe(false);
 });
 
 test("the effect is told as a sentence, with each number in its own words", () => {

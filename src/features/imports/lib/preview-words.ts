@@ -8,6 +8,11 @@ export function changesNothing({ counts }: Previewed): boolean {
   return (counts.new ?? 0) + (counts.changed ?? 0) + (counts.withdrawn ?? 0) === 0;
 }
 
+/** Whether a file that is said to be complete would withdraw more rows than it holds: hardly a full export. */
+export function withdrawsMost({ counts }: Previewed): boolean {
+  return (counts.withdrawn ?? 0) > (counts.new ?? 0) + (counts.changed ?? 0) + (counts.unchanged ?? 0);
+}
+
 /** What confirming does, in one or two sentences. */
 export function confirmEffect(job: Previewed): string {
   const { counts, type } = job;

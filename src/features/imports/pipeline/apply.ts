@@ -13,7 +13,11 @@ export interface MovedAlert {
  * Applies a compared import within the given transaction: rows with their before-images, links of orphans, totals,
  * the daily roll-up, levels and alerts. Everything or nothing becomes visible at the commit.
  */
-export async function applyDifferences(sql: Transaction, job: ImportJob, type: ImportType): Promise<MovedAlert[]> {
+export async function applyDifferences(
+  sql: Transaction,
+  job: ImportJob,
+  type: ImportType,
+): Promise<MovedAlert[]> {
   await sql`create temporary table touched_orders (id bigint primary key) on commit drop`;
   await sql`create temporary table touched_days (day date primary key) on commit drop`;
   if (type === "purchase_orders") await applyOrders(sql, job);
@@ -21,7 +25,9 @@ export async function applyDifferences(sql: Transaction, job: ImportJob, type: I
   await refreshTotals(sql, job.organization_id);
   await refreshBillingDays(sql, job.organization_id);
   await sql`select private.refresh_levels(${job.organization_id})`;
-  return sql<MovedAlert[]>`select alert_id, step, level from private.evaluate_alerts(${job.organization_id}, ${job.id})`;
+  return sql<
+    MovedAlert[]
+  >`select alert_id, step, level from private.evaluate_alerts(${job.organization_id}, ${job.id})`;
 }
 
 async function applyOrders(sql: Transaction, job: ImportJob): Promise<void> {
@@ -92,9 +98,16 @@ async function applySurveys(sql: Transaction, job: ImportJob): Promise<void> {
 async function keepBeforeImages(sql: Transaction, job: ImportJob, type: ImportType): Promise<void> {
   const { rows, differences } = stagingTables(job.id);
   const key =
-    type === "purchase_orders" ? sql`e.purchase_order_no` : sql`e.qs_number || case when e.part_no > 1 then ' / ' || e.part_no else '' end`;
+    type === "purchase_orders"
+      ? sql`e.purchase_order_no`
+      : sql`e.qs_number || case when e.part_no > 1 then ' / ' || e.part_no else '' end`;
   // Besides the values: where the row came from, so that an undo restores its provenance too.
-  const kept = [...mergedColumns(type), "import_job_id", "source_row", ...(type === "quantity_surveys" ? ["withdrawn_at"] : [])];
+  const kept = [
+    ...mergedColumns(type),
+    "import_job_id",
+    "source_row",
+    ...(type === "quantity_surveys" ? ["withdrawn_at"] : []),
+  ];
   const before = jsonObject(sql, kept, "e");
   const after = jsonObject(sql, mergedColumns(type), "s");
   await sql`
@@ -106,7 +119,7 @@ async function keepBeforeImages(sql: Transaction, job: ImportJob, type: ImportTy
     left join ${sql(rows)} s on s.row_number = d.row_number
     cross join lateral (
       select ${before} as before, case when d.action = 'withdrawn' then ${before} || jsonb_build_object('withdrawn_at', now())
-        else ${after} || jsonb_build_object('import_job_id', ${job.id}::uuid, 'source_row', s.row_number, 'withdrawn_at', null) end as after
+        else ${after} || jsonb_build_object('import_job_id', ${job.id}::uuid, 'source_row', s.row_number)${type === "quantity_surveys" ? sql` || '{"withdrawn_at": null}'` : sql``} end as after
     ) b
     where d.action in ('changed', 'restored', 'withdrawn')`;
 }
@@ -141,7 +154,10 @@ async function refreshBillingDays(sql: Transaction, organizationId: string): Pro
 }
 
 function assignments(sql: Transaction, columns: string[]) {
-  return columns.flatMap((column, index) => [index > 0 ? sql`, ` : sql``, sql`${sql(column)} = s.${sql(column)}`]);
+  return columns.flatMap((column, index) => [
+    index > 0 ? sql`, ` : sql``,
+    sql`${sql(column)} = s.${sql(column)}`,
+  ]);
 }
 
 function names(sql: Transaction, columns: string[]) {

@@ -30,7 +30,10 @@ export async function compareStaged(sql: Transaction, job: ImportJob, type: Impo
   await sql`create table ${sql(differences)} (like staging.differences including defaults including comments)`;
   await sql`alter table ${sql(differences)} enable row level security`;
   const keyed = await keyRows(sql, job, type, rows);
-  const counts = type === "purchase_orders" ? await compareOrders(sql, job, rows, differences) : await compareSurveys(sql, job, rows, differences);
+  const counts =
+    type === "purchase_orders"
+      ? await compareOrders(sql, job, rows, differences)
+      : await compareSurveys(sql, job, rows, differences);
   await sql`analyze ${sql(differences)}`;
   return { ...keyed, ...counts };
 }
@@ -108,7 +111,17 @@ async function compareSurveys(sql: Transaction, job: ImportJob, rows: string, di
       insert into ${sql(differences)} (part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before)
       select part_no, purchase_order_no, qs_number, id, purchase_order_id, 'withdrawn', total from absent`;
   }
-  const [totals] = await sql<Omit<Comparison, "conflicts" | "orphans" | "duplicate_count" | "conflict_count" | "unchanged_count" | "changed_order_values">[]>`
+  const [totals] = await sql<
+    Omit<
+      Comparison,
+      | "conflicts"
+      | "orphans"
+      | "duplicate_count"
+      | "conflict_count"
+      | "unchanged_count"
+      | "changed_order_values"
+    >[]
+  >`
     select count(*) filter (where action = 'new')::integer as new_count,
       count(*) filter (where action in ('changed', 'restored'))::integer as changed_count,
       count(*) filter (where action = 'withdrawn')::integer as withdrawn_count,
@@ -141,7 +154,12 @@ async function compareOrders(sql: Transaction, job: ImportJob, rows: string, dif
       select row_number, purchase_order_no, entity_id, entity_id, action, value_before, value from matched where action is not null
     )
     select count(*) filter (where action is null)::integer as unchanged_count from matched`;
-  const [totals] = await sql<Omit<Comparison, "conflicts" | "orphans" | "duplicate_count" | "conflict_count" | "unchanged_count" | "orphan_count">[]>`
+  const [totals] = await sql<
+    Omit<
+      Comparison,
+      "conflicts" | "orphans" | "duplicate_count" | "conflict_count" | "unchanged_count" | "orphan_count"
+    >[]
+  >`
     select count(*) filter (where action = 'new')::integer as new_count,
       count(*) filter (where action = 'changed')::integer as changed_count, 0 as withdrawn_count,
       count(*) filter (where action = 'changed' and value_before <> value_after)::integer as changed_order_values,

@@ -16,7 +16,11 @@ export interface ForeseenAlert {
  * Writes what an import does to each purchase order it touches (import_effects), from its table of differences:
  * spend and level before and after, and how its alert would move.
  */
-export async function writeEffects(sql: Transaction, job: ImportJob, type: ImportType): Promise<ForeseenAlert[]> {
+export async function writeEffects(
+  sql: Transaction,
+  job: ImportJob,
+  type: ImportType,
+): Promise<ForeseenAlert[]> {
   const { rows, differences } = stagingTables(job.id);
   await sql`delete from public.import_effects where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
   if (type === "purchase_orders") await foreseeOrders(sql, job, rows, differences);
@@ -46,7 +50,12 @@ async function foreseeSurveys(sql: Transaction, job: ImportJob, differences: str
     ${insertEffects(sql, job)}`;
 }
 
-async function foreseeOrders(sql: Transaction, job: ImportJob, rows: string, differences: string): Promise<void> {
+async function foreseeOrders(
+  sql: Transaction,
+  job: ImportJob,
+  rows: string,
+  differences: string,
+): Promise<void> {
   await sql`
     with orphaned as (
       select q.purchase_order_no, sum(q.total) as total from public.quantity_surveys q
@@ -73,7 +82,7 @@ function insertEffects(sql: Transaction, job: ImportJob) {
     select ${job.organization_id}, ${job.id}, f.purchase_order_no, f.is_new_order, f.order_value_before, f.order_value_after,
       f.spent_before, f.spent_after, f.level_before, l.level, f.new_count, f.changed_count, f.withdrawn_count,
       case
-        when a.id is null and l.alertable is not null and (s.id is null or l.alertable > s.level) then 'open'
+        when a.id is null and l.alertable is not null and (s.id is null or l.alertable > s.suppressed_level) then 'open'
         when a.id is not null and l.alertable is null then 'resolve'
         when a.id is not null and l.alertable > a.level then 'escalate'
         when a.id is not null and l.alertable < a.level then 'deescalate'
@@ -85,5 +94,5 @@ function insertEffects(sql: Transaction, job: ImportJob) {
       from (select private.level_of(f.order_value_after, f.spent_after, t.warning_percent, t.critical_percent, t.over_budget_percent) as level) v
     ) l
     left join public.alerts a on a.organization_id = ${job.organization_id} and a.purchase_order_id = f.order_id and a.status <> 'resolved'
-    left join public.alerts s on s.organization_id = ${job.organization_id} and s.purchase_order_id = f.order_id and s.suppresses`;
+    left join public.alerts s on s.organization_id = ${job.organization_id} and s.purchase_order_id = f.order_id and s.suppressed_level is not null`;
 }

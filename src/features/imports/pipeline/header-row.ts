@@ -1,4 +1,9 @@
-import { detectKind, type HeaderMatch, matchHeaders, missingColumnsMessage } from "@/features/imports/lib/header-matching";
+import {
+  detectKind,
+  type HeaderMatch,
+  matchHeaders,
+  missingColumnsMessage,
+} from "@/features/imports/lib/header-matching";
 import type { RowView } from "@/libs/worksheet-reader";
 import { type ImportType, kindOf, typeOf, wordsFor } from "./kinds";
 
@@ -48,7 +53,11 @@ export function findHeader(
   if (match.missingRequired.length === 0) return { type: found, row: row.number, headers, match };
   const other = detected && typeOf[detected.kind];
   if (type && other && other !== type && matchHeaders(headers, kindOf[other]).missingRequired.length === 0) {
-    return new HeaderFault("wrong-kind", `This is an export of ${wordsFor[other]}, not of ${wordsFor[type]}.`, 100);
+    return new HeaderFault(
+      "wrong-kind",
+      `This is an export of ${wordsFor[other]}, not of ${wordsFor[type]}.`,
+      100,
+    );
   }
   const known = match.byColumn.filter((field) => field !== null).length;
   return new HeaderFault(

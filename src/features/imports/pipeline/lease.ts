@@ -15,6 +15,7 @@ export interface ImportJob {
   attempt: number;
   file_name: string;
   storage_key: string;
+  base_version: string | null;
   created_by: string | null;
   confirmed_by: string | null;
 }
@@ -61,12 +62,15 @@ export class Lease {
       where j.id = ${importId} and j.organization_id = ${organizationId}
         and f.organization_id = j.organization_id and f.id = j.file_id
         and (j.status = 'pending' or (j.status = 'processing' and j.heartbeat_at < now() - make_interval(secs => ${leaseSeconds})))
-      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.created_by, j.confirmed_by,
+      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.base_version, j.created_by, j.confirmed_by,
         f.file_name, f.storage_key`;
     if (!job) return null;
     const lease = new Lease(sql, job, token);
     if (job.attempt > mostAttempts) {
-      await lease.fail("gave-up", `The import stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`);
+      await lease.fail(
+        "gave-up",
+        `The import stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
+      );
       return null;
     }
     return lease;
@@ -108,7 +112,16 @@ export class Lease {
 
   /** Ends the run with a failure that its reader can do something about. */
   async fail(code: string, reason: string, sql: Sql | Transaction = this.#sql): Promise<void> {
-    await this.update({ status: "failed", failure_code: code, failure_reason: reason, finished_at: new Date(), lease_token: null }, sql);
+    await this.update(
+      {
+        status: "failed",
+        failure_code: code,
+        failure_reason: reason,
+        finished_at: new Date(),
+        lease_token: null,
+      },
+      sql,
+    );
   }
 
   /** Gives the job back for another try. */

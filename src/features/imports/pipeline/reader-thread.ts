@@ -94,13 +94,24 @@ async function read(): Promise<void> {
         if (status && !purchaseOrderLifecycle(status).known) unknownStatuses.add(status);
       }
       const { values, attributes, contentHash } = result;
-      text += encodeCopyRow([String(result.row), ...values, attributes && JSON.stringify(attributes), contentHash]);
+      text += encodeCopyRow([
+        String(result.row),
+        ...values,
+        attributes && JSON.stringify(attributes),
+        contentHash,
+      ]);
       if (text.length >= batchBytes) flush();
     },
   );
   if (!reader) throw header.fault(input.type);
   flush();
-  port.postMessage({ is: "end", rows, refusedRows, unknownStatuses: [...unknownStatuses], sheet } satisfies ReaderMessage);
+  port.postMessage({
+    is: "end",
+    rows,
+    refusedRows,
+    unknownStatuses: [...unknownStatuses],
+    sheet,
+  } satisfies ReaderMessage);
 }
 
 /** Looks through the first rows for the one that holds the headers. */
@@ -122,7 +133,10 @@ class HeaderSearch {
   }
 
   fault(type: ImportType | null): Error {
-    return this.#nearest ?? new HeaderFault("no-rows", `The sheet holds no rows${type ? "" : " that AESTrak could read"}.`, 0);
+    return (
+      this.#nearest ??
+      new HeaderFault("no-rows", `The sheet holds no rows${type ? "" : " that AESTrak could read"}.`, 0)
+    );
   }
 }
 

@@ -72,7 +72,7 @@ async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): P
   const type = job.type as ImportType;
   await lease.enter("comparing");
   await sql.begin(async (tx) => {
-    await takeTurn(tx, job);
+    const base_version = await takeTurn(tx, job);
     const comparison = await compareStaged(tx, job, type);
     const alerts = await writeEffects(tx, job, type);
     const { absent, conflicts, orphans, ...counts } = comparison;
@@ -81,6 +81,7 @@ async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): P
     await lease.update(
       {
         ...counts,
+        base_version,
         status: "awaiting_confirmation",
         phase: "ready",
         progress: 1,
@@ -107,19 +108,20 @@ async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> 
   }
   await sql.begin(async (tx) => {
     await lease.hold(tx);
-    await takeTurn(tx, job);
+    const version = await takeTurn(tx, job);
     // Another import may have been applied since the preview: what is applied is what differs now.
-    const comparison = await compareStaged(tx, job, type);
-    await writeEffects(tx, job, type);
+    if (version !== job.base_version) await compareAgain(tx, lease, type);
     const moved = await applyDifferences(tx, job, type);
+    await tx`update public.organizations set data_version = data_version + 1 where id = ${job.organization_id}`;
     await hooks.applied(tx, job, moved);
-    const { absent: _absent, conflicts: _conflicts, orphans: _orphans, ...counts } = comparison;
     const opened = moved.filter(({ step }) => step === "opened").length;
-    await tx`select private.audit(${job.organization_id}, 'import.applied', 'import', ${job.id},
-      ${tx.json({ money: comparison.money_before })}, ${tx.json({ ...counts, type, alerts_opened: opened })}, ${job.confirmed_by})`;
+    await tx`
+      select private.audit(j.organization_id, 'import.applied', 'import', j.id::text, jsonb_build_object('money', j.money_before),
+        jsonb_build_object('type', j.type, 'mode', j.mode, 'new', j.new_count, 'changed', j.changed_count, 'withdrawn', j.withdrawn_count,
+          'money', j.money_after, 'alerts_opened', ${opened}::integer), j.confirmed_by)
+      from public.import_jobs j where j.id = ${job.id}`;
     await lease.update(
       {
-        ...counts,
         alerts_opened: opened,
         status: "succeeded",
         phase: "done",
@@ -135,9 +137,26 @@ async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> 
   await dropStaging(sql, job.id);
 }
 
-/** Imports, undos and threshold changes of one organization take turns; different ones run side by side. */
-async function takeTurn(tx: Transaction, job: ImportJob): Promise<void> {
+async function compareAgain(tx: Transaction, lease: Lease, type: ImportType): Promise<void> {
+  const {
+    absent: _absent,
+    conflicts: _conflicts,
+    orphans: _orphans,
+    ...counts
+  } = await compareStaged(tx, lease.job, type);
+  await writeEffects(tx, lease.job, type);
+  await lease.update(counts, tx);
+}
+
+/**
+ * Imports, undos and threshold changes of one organization take turns; different ones run side by side.
+ * @returns the version of the organization's data, which nobody else changes until the transaction ends
+ */
+async function takeTurn(tx: Transaction, job: ImportJob): Promise<string> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${job.organization_id}, 1))`;
+  const [organization] = await tx<{ data_version: string }[]>`
+    select data_version from public.organizations where id = ${job.organization_id}`;
+  return organization!.data_version;
 }
 
 async function isStaged(sql: Sql, job: ImportJob): Promise<boolean> {
@@ -158,7 +177,10 @@ async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks
     return;
   }
   logger.error({ err: error, importId: job.id, phase: job.phase }, "import failed");
-  await fail("unexpected", "Something went wrong in AESTrak itself; nothing was changed. Try again, or tell your operator.");
+  await fail(
+    "unexpected",
+    "Something went wrong in AESTrak itself; nothing was changed. Try again, or tell your operator.",
+  );
 
   async function fail(code: string, reason: string): Promise<void> {
     await sql.begin(async (tx) => {
@@ -194,7 +216,10 @@ function remarksOn(comparison: Comparison, type: ImportType): { tone: "info" | "
   const remarks: { tone: "info" | "warning"; text: string }[] = [];
   const { new_count, changed_count, withdrawn_count, unchanged_count, conflict_count } = comparison;
   if (new_count + changed_count + withdrawn_count === 0 && unchanged_count > 0) {
-    remarks.push({ tone: "info", text: "This file changes nothing: every row in it is known with the same values." });
+    remarks.push({
+      tone: "info",
+      text: "This file changes nothing: every row in it is known with the same values.",
+    });
   }
   if (type === "purchase_orders" && conflict_count > 0) {
     remarks.push({

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { once } from "node:events";
 import type { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { RowError } from "@/features/imports/lib/row-reader";
 import type { Sql } from "@/libs/database";
 import type { FoundHeader } from "./header-row";
@@ -39,7 +39,11 @@ export async function stageFile(sql: Sql, lease: Lease, path: string): Promise<S
   await sql`delete from public.import_row_errors where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
 
   const thread = new Worker(new URL("./reader-thread.ts", import.meta.url), {
-    workerData: { path, type: job.type, remembered: await rememberedMappings(sql, job.organization_id) } satisfies ReaderInput,
+    workerData: {
+      path,
+      type: job.type,
+      remembered: await rememberedMappings(sql, job.organization_id),
+    } satisfies ReaderInput,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   const stop = () => void thread.terminate();
@@ -59,40 +63,30 @@ export async function dropStaging(sql: Sql, importId: string): Promise<void> {
 }
 
 async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Staged> {
-  const { job } = lease;
-  const table = stagingTables(job.id).rows;
-  let header: FoundHeader | undefined;
-  let copy: Writable | undefined;
-  for await (const message of messagesOf(thread)) {
-    lease.signal.throwIfAborted();
-    switch (message.is) {
-      case "header":
-        ({ header } = message);
-        copy = await openCopy(sql, table, header.type);
-        break;
-      case "rows":
+  const messages = messagesOf(thread);
+  const { value: first } = await messages.next();
+  if (first?.is === "failed") throw new FileFault(first.code, first.sentence);
+  if (first?.is !== "header") throw new Error("The reader thread did not begin with the header row.");
+  const { header } = first;
+  const table = stagingTables(lease.job.id).rows;
+  let end: Extract<ReaderMessage, { is: "end" }> | undefined;
+
+  async function* lines(): AsyncGenerator<Uint8Array> {
+    for await (const message of messages) {
+      if (message.is === "rows") {
         lease.progress = message.progress;
-        if (copy && !copy.write(message.lines)) await Promise.race([once(copy, "drain"), once(copy, "error").then(([e]) => Promise.reject(e as Error))]);
+        yield message.lines;
         thread.postMessage("next");
-        break;
-      case "errors":
-        await keepErrors(sql, lease, message.errors);
-        break;
-      case "failed":
-        copy?.destroy();
-        throw new FileFault(message.code, message.sentence);
-      case "end": {
-        await new Promise<void>((done, fail) => {
-          copy!.once("error", fail);
-          copy!.end(() => done());
-        });
-        await sql`analyze ${sql(table)}`;
-        const { rows, refusedRows, unknownStatuses, sheet } = message;
-        return { type: header!.type, header: header!, sheet, rows, refusedRows, unknownStatuses };
-      }
+      } else if (message.is === "errors") await keepErrors(sql, lease, message.errors);
+      else if (message.is === "failed") throw new FileFault(message.code, message.sentence);
+      else if (message.is === "end") end = message;
     }
   }
-  throw new Error("The reader thread ended without a result.");
+  // Ends the COPY when reading fails, and the reading when the COPY does.
+  await pipeline(lines, await openCopy(sql, table, header.type), { signal: lease.signal });
+  await sql`analyze ${sql(table)}`;
+  const { rows, refusedRows, unknownStatuses, sheet } = end!;
+  return { type: header.type, header, sheet, rows, refusedRows, unknownStatuses };
 }
 
 async function openCopy(sql: Sql, table: string, type: ImportType): Promise<Writable> {

@@ -28,7 +28,12 @@ export function FieldList({ fields, attributes }: FieldListProps) {
         <Label htmlFor={inputId} className="text-xs text-muted-foreground">
           Find a field by name or value
         </Label>
-        <Input id={inputId} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+        <Input
+          id={inputId}
+          type="search"
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
       </div>
       <p role="status" className="sr-only">
         {needle ? `${found.length + foundAttributes.length} fields match` : ""}
@@ -45,7 +50,8 @@ export function FieldList({ fields, attributes }: FieldListProps) {
 }
 
 function Entries({ entries }: { entries: readonly FieldEntry[] }) {
-  if (entries.length === 0) return <p className="text-[0.8125rem] text-muted-foreground">No field matches.</p>;
+  if (entries.length === 0)
+    return <p className="text-[0.8125rem] text-muted-foreground">No field matches.</p>;
   return (
     <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
       {entries.map(({ key, label, text, shown }) => (

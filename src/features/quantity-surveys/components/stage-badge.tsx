@@ -17,8 +17,8 @@ export function StageBadge({ survey, today }: { survey: StageDates; today: strin
       {stageWords[survey.stage].label}
       {days === null ? null : (
         <span className="tabular-nums">
-          <span aria-hidden>· {days} d</span>
-          <span className="sr-only">for {days} days</span>
+          <span aria-hidden>· {days === 0 ? "today" : `${days} d`}</span>
+          <span className="sr-only">{days === 0 ? "today" : `for ${days} days`}</span>
         </span>
       )}
       {late ? <span className="sr-only">, not invoiced</span> : null}

@@ -16,7 +16,9 @@ export function StageStepper({ survey, today }: { survey: Survey; today: string 
     invoiced: (
       <>
         <DateText value={survey.invoice_date} />
-        {survey.invoice_number ? <span className="block wrap-anywhere">No. {survey.invoice_number}</span> : null}
+        {survey.invoice_number ? (
+          <span className="block wrap-anywhere">No. {survey.invoice_number}</span>
+        ) : null}
       </>
     ),
     posted: survey.accounting_document ? (
@@ -28,16 +30,23 @@ export function StageStepper({ survey, today }: { survey: Survey; today: string 
   return (
     <ol className="grid gap-4 sm:grid-cols-5">
       {surveyStages.map((stage, index) => {
-        const Icon = index < present || survey.stage === "posted" ? Check : index === present ? CircleDot : Circle;
+        const Icon =
+          index < present || survey.stage === "posted" ? Check : index === present ? CircleDot : Circle;
         return (
           <li
             key={stage}
             aria-current={index === present ? "step" : undefined}
-            className={cn("flex gap-2.5 border-t-2 pt-3", index <= present ? "border-brand" : "border-border")}
+            className={cn(
+              "flex gap-2.5 border-t-2 pt-3",
+              index <= present ? "border-brand" : "border-border",
+            )}
           >
             <Icon
               aria-hidden
-              className={cn("mt-0.5 size-4 shrink-0", index <= present ? "text-link" : "text-muted-foreground")}
+              className={cn(
+                "mt-0.5 size-4 shrink-0",
+                index <= present ? "text-link" : "text-muted-foreground",
+              )}
             />
             <div className="min-w-0 space-y-0.5">
               <p className={cn("font-medium", index > present && "text-muted-foreground")}>

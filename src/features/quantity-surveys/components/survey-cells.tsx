@@ -30,7 +30,9 @@ export function SurveyNotes({
   withOrphan: boolean;
 }) {
   if (row.withdrawn_at !== null) {
-    return <span className="block text-xs text-level-warning-text">Withdrawn by the client; not counted</span>;
+    return (
+      <span className="block text-xs text-level-warning-text">Withdrawn by the client; not counted</span>
+    );
   }
   if (withOrphan && row.purchase_order_id === null) {
     return <span className="block text-xs text-level-warning-text">Orphan; not counted</span>;
@@ -39,11 +41,7 @@ export function SurveyNotes({
 }
 
 /** Where the row stands in which imported file. */
-export function SourceRow({
-  row,
-}: {
-  row: Pick<SurveyRow, "import_job_id" | "source_row" | "file_name">;
-}) {
+export function SourceRow({ row }: { row: Pick<SurveyRow, "import_job_id" | "source_row" | "file_name"> }) {
   return (
     <Link
       href={paths.importJob(row.import_job_id)}

@@ -49,7 +49,7 @@ function SurveyTable({ rows, today, currency, locale, withOrder = true }: Survey
               <SurveyNotes row={row} withOrphan={!withOrder} />
             </TableCell>
             {withOrder ? (
-              <TableCell className="max-w-52">
+              <TableCell className="min-w-44">
                 <OrderOfRow row={row} />
               </TableCell>
             ) : null}
@@ -131,7 +131,10 @@ function OrderOfRow({ row }: { row: SurveyRow }) {
     );
   }
   return (
-    <RowLink href={paths.purchaseOrder(row.purchase_order_id)} className="font-normal tabular-nums wrap-anywhere">
+    <RowLink
+      href={paths.purchaseOrder(row.purchase_order_id)}
+      className="font-normal tabular-nums wrap-anywhere"
+    >
       {row.purchase_order_no}
     </RowLink>
   );

@@ -37,8 +37,8 @@ export function SurveyOrderCard({ survey, order, thresholds, ...format }: Survey
         <p className="text-[0.8125rem] text-muted-foreground">
           <Money value={order.total_spent} {...format} className="font-medium text-foreground" /> spent of{" "}
           <Money value={order.order_value} {...format} className="font-medium text-foreground" /> authorised,{" "}
-          <Money value={order.remaining_budget} {...format} className="font-medium text-foreground" /> remaining.
-          Spent is the sum of all quantity surveys of this line that count.
+          <Money value={order.remaining_budget} {...format} className="font-medium text-foreground" />{" "}
+          remaining. Spent is the sum of all quantity surveys of this line that count.
         </p>
       </CardContent>
     </Card>

@@ -25,14 +25,14 @@ export function SurveyStanding({ survey, today, ...format }: SurveyStandingProps
       </p>
       {isWithdrawn ? (
         <Alert tone="warning" title="Withdrawn by the client">
-          A full export no longer held this survey. It is kept, but counts in no total; if it comes back in a later
-          export, it counts again.
+          A full export no longer held this survey. It is kept, but counts in no total; if it comes back in a
+          later export, it counts again.
         </Alert>
       ) : null}
       {isOrphan ? (
         <Alert tone="warning" title="Orphan: its purchase order is not in AESTrak yet">
-          Nothing is known of purchase order {survey.purchase_order_no}, so this survey counts in no total. It links
-          itself when the order arrives with an import.{" "}
+          Nothing is known of purchase order {survey.purchase_order_no}, so this survey counts in no total. It
+          links itself when the order arrives with an import.{" "}
           <Link href={surveysHref({ orphans: "only" })} className="text-link underline underline-offset-4">
             All orphans
           </Link>
@@ -40,9 +40,12 @@ export function SurveyStanding({ survey, today, ...format }: SurveyStandingProps
       ) : null}
       {!isWithdrawn && isUninvoicedTooLong(survey, today) ? (
         <Alert tone="warning" title="Accepted, but not invoiced">
-          The client accepted it {daysInStage(survey, today)} days ago and nobody has asked for the money: send the
-          invoice.{" "}
-          <Link href={surveysHref({ waiting: "uninvoiced" })} className="text-link underline underline-offset-4">
+          The client accepted it {daysInStage(survey, today)} days ago and nobody has asked for the money:
+          send the invoice.{" "}
+          <Link
+            href={surveysHref({ waiting: "uninvoiced" })}
+            className="text-link underline underline-offset-4"
+          >
             All of these
           </Link>
         </Alert>

@@ -12,8 +12,8 @@ export async function SurveyTotalsLine({ totals, ...format }: SurveyTotalsLinePr
   if (!found.is_complete) {
     return (
       <p className="text-[0.8125rem] text-muted-foreground">
-        More than {number.format(found.row_count - 1)} quantity surveys match. Narrow the filters, by purchase order
-        or period for example, to see what they add up to.
+        More than {number.format(found.row_count - 1)} quantity surveys match. Narrow the filters, by purchase
+        order or period for example, to see what they add up to.
       </p>
     );
   }
@@ -37,8 +37,8 @@ export async function SurveyTotalsLine({ totals, ...format }: SurveyTotalsLinePr
         <dt className="sr-only">Explanation</dt>
         <dd>
           <Hint about="Totals">
-            Over all quantity surveys that match the filters, not only this page. A survey counts as spent when its
-            purchase order is in AESTrak and the client has not withdrawn it.
+            Over all quantity surveys that match the filters, not only this page. A survey counts as spent
+            when its purchase order is in AESTrak and the client has not withdrawn it.
           </Hint>
         </dd>
       </div>

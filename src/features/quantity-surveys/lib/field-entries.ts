@@ -21,7 +21,12 @@ const shownFields = [
   "accounting_document",
 ] as const satisfies readonly (keyof Survey)[];
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const dayFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** A value as it is read: money with its currency, days with the month's name. */
 function inWords(field: string, value: string | number | null, format: { currency: string; locale: string }) {
@@ -45,10 +50,11 @@ export function surveyEntries(survey: Survey, format: { currency: string; locale
 /** The client's own columns as entries of a field list, by header. */
 export function attributeEntries(attributes: Readonly<Record<string, unknown>> | null): FieldEntry[] {
   return Object.entries(attributes ?? {})
-    .map(([header, value]) => ({
-      key: header,
-      label: header,
-      text: value === null || value === "" ? null : typeof value === "object" ? JSON.stringify(value) : String(value),
-    }))
+    .map(([header, value]) => ({ key: header, label: header, text: attributeText(value) }))
     .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+function attributeText(value: unknown): string | null {
+  if (value === null || value === "") return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -40,7 +40,14 @@ export function isUninvoicedTooLong(survey: StageDates, today: string): boolean 
 
 /** The present day in an IANA time zone, as ISO text. */
 export function todayIn(timeZone: string, now = new Date()): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-  const { year, month, day } = Object.fromEntries(parts.formatToParts(now).map((part) => [part.type, part.value]));
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  const { year, month, day } = Object.fromEntries(
+    parts.formatToParts(now).map((part) => [part.type, part.value]),
+  );
   return `${year}-${month}-${day}`;
 }

@@ -24,8 +24,8 @@ export function NotificationsForm({ email, organizationName, wanted }: Notificat
         <span>
           <span className="font-medium">Alert mail of {organizationName}</span>
           <span className="block text-muted-foreground">
-            Sent to <span className="wrap-anywhere text-foreground">{email}</span> after an import that opened alerts or
-            raised their level: one mail per import, which names every purchase order concerned.
+            Sent to <span className="wrap-anywhere text-foreground">{email}</span> after an import that opened
+            alerts or raised their level: one mail per import, which names every purchase order concerned.
           </span>
         </span>
       </label>

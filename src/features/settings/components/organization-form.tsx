@@ -36,7 +36,11 @@ export function OrganizationForm({ organization, choices }: OrganizationFormProp
       <div className="empty:hidden sm:col-span-2">
         <Outcome state={state} />
       </div>
-      <Field label="Name" hint="Stands in the menu and in every mail and report." error={state.fieldErrors?.["name"]}>
+      <Field
+        label="Name"
+        hint="Stands in the menu and in every mail and report."
+        error={state.fieldErrors?.["name"]}
+      >
         <Input
           name="name"
           autoComplete="organization"

@@ -5,7 +5,7 @@ import type { Person } from "@/features/organizations/queries";
 /** @param me the reader's user id, marked in the list */
 export function PeopleTable({ people, me }: { people: readonly Person[]; me: string }) {
   return (
-    <Table label="People">
+    <Table label="People of this organization">
       <TableHeader>
         <TableRow>
           <TableHead>Person</TableHead>
@@ -19,10 +19,14 @@ export function PeopleTable({ people, me }: { people: readonly Person[]; me: str
             <TableCell>
               <span className="block font-medium wrap-anywhere">
                 {person.fullName || person.email}
-                {person.userId === me ? <span className="font-normal text-muted-foreground"> (you)</span> : null}
+                {person.userId === me ? (
+                  <span className="font-normal text-muted-foreground"> (you)</span>
+                ) : null}
               </span>
               {person.fullName ? (
-                <span className="block text-[0.8125rem] wrap-anywhere text-muted-foreground">{person.email}</span>
+                <span className="block text-[0.8125rem] wrap-anywhere text-muted-foreground">
+                  {person.email}
+                </span>
               ) : null}
             </TableCell>
             <TableCell>

@@ -14,7 +14,11 @@ export function ProfileForm({ email, fullName, phone }: ProfileFormProps) {
   return (
     <form action={action} className="grid max-w-lg gap-4">
       <Outcome state={state} />
-      <Field label="Name" hint="Your colleagues see it beside what you did." error={state.fieldErrors?.["fullName"]}>
+      <Field
+        label="Name"
+        hint="Your colleagues see it beside what you did."
+        error={state.fieldErrors?.["fullName"]}
+      >
         <Input
           name="fullName"
           autoComplete="name"

@@ -5,9 +5,32 @@ export interface Choice {
 }
 
 const commonLocales = [
-  "en-US", "en-GB", "en-CA", "en-AU", "en-IN", "de-DE", "de-AT", "de-CH", "fr-FR", "fr-CA", "fr-BE", "nl-NL",
-  "nl-BE", "es-ES", "es-MX", "pt-PT", "pt-BR", "it-IT", "pl-PL", "cs-CZ", "da-DK", "sv-SE", "nb-NO", "fi-FI",
-  "tr-TR", "ja-JP",
+  "en-US",
+  "en-GB",
+  "en-CA",
+  "en-AU",
+  "en-IN",
+  "de-DE",
+  "de-AT",
+  "de-CH",
+  "fr-FR",
+  "fr-CA",
+  "fr-BE",
+  "nl-NL",
+  "nl-BE",
+  "es-ES",
+  "es-MX",
+  "pt-PT",
+  "pt-BR",
+  "it-IT",
+  "pl-PL",
+  "cs-CZ",
+  "da-DK",
+  "sv-SE",
+  "nb-NO",
+  "fi-FI",
+  "tr-TR",
+  "ja-JP",
 ];
 
 /** Currencies by ISO 4217 code, with the present one even when it is no longer in use. */

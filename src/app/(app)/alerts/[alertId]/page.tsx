@@ -52,13 +52,10 @@ export default async function AlertPage({ params }: AlertPageProps) {
         }
         description={[alert.order_short_text, alert.vendor_short_term].filter(Boolean).join(" · ")}
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="grid gap-4">
-          <AlertSituation alert={alert} timeZone={organization.timeZone} />
-          <AlertStanding alert={alert} thresholds={thresholds} look={look} />
-          <AlertStory steps={steps} organization={organization} />
-        </div>
-        <div className="grid gap-4 max-lg:row-start-1 lg:sticky lg:top-6">
+      {/* On a phone in this order; wider, the actions stand beside the rest. */}
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr]">
+        <AlertSituation alert={alert} timeZone={organization.timeZone} />
+        <div className="lg:sticky lg:top-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <AlertActions
             alertId={alertId}
             status={alert.status}
@@ -66,6 +63,10 @@ export default async function AlertPage({ params }: AlertPageProps) {
             resolvedByPerson={alert.suppresses}
             days={snoozeDays(organization.timeZone)}
           />
+        </div>
+        <div className="grid grid-cols-1 gap-4">
+          <AlertStanding alert={alert} thresholds={thresholds} look={look} />
+          <AlertStory steps={steps} organization={organization} />
         </div>
       </div>
     </>

@@ -38,12 +38,11 @@ export default async function ImportPage({ params, searchParams }: Props) {
         title={job.file.name}
         breadcrumb={[{ label: "Imports", href: paths.imports }, { label: job.file.name }]}
         description={
-          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <ImportStatusBadge status={job.status} />
-            <span>{job.type ? importTypeLabel[job.type] : "Kind of file not recognised yet"}</span>
-            <span aria-hidden>·</span>
-            <span>
-              {job.createdBy ? `uploaded by ${job.createdBy}, ` : "uploaded by the operator, "}
+          <>
+            <ImportStatusBadge status={job.status} />{" "}
+            {job.type ? importTypeLabel[job.type] : "Kind of file not recognised"}
+            <span className="block">
+              Uploaded by {job.createdBy ?? "the operator"},{" "}
               <DateText
                 value={job.createdAt}
                 withTime
@@ -51,7 +50,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
                 locale={organization.locale}
               />
             </span>
-          </span>
+          </>
         }
         actions={
           <Button variant="outline" asChild>

@@ -75,7 +75,10 @@ export default async function QuantitySurveyPage({ params }: PageProps) {
             </div>
           </CardHeader>
           <CardContent>
-            <FieldList fields={surveyEntries(survey, format)} attributes={attributeEntries(survey.attributes)} />
+            <FieldList
+              fields={surveyEntries(survey, format)}
+              attributes={attributeEntries(survey.attributes)}
+            />
           </CardContent>
         </Card>
         <Card>

@@ -32,7 +32,9 @@ export default async function OrganizationPage() {
     <>
       <SettingsCard
         title="Organization"
-        description={isAdmin ? "Holds for everybody in it." : "Holds for everybody in it. Its admins can change it."}
+        description={
+          isAdmin ? "Holds for everybody in it." : "Holds for everybody in it. Its admins can change it."
+        }
       >
         {isAdmin ? (
           <OrganizationForm organization={organization} choices={choices} />
@@ -71,7 +73,9 @@ export default async function OrganizationPage() {
         title="People"
         description={`${people.length === 1 ? "One person" : `${people.length} people`}. Admins change these settings and resolve alerts; members import, review and acknowledge. Deactivated people see nothing.`}
       >
-        <PeopleTable people={people} me={user.id} />
+        <div className="-mx-4">
+          <PeopleTable people={people} me={user.id} />
+        </div>
       </SettingsCard>
       <SettingsCard
         title="Another organization"

@@ -14,7 +14,10 @@ export default async function ProfilePage() {
       <SettingsCard title="Profile" description="Who you are, in every organization that you belong to.">
         <ProfileForm email={user.email} fullName={profile?.fullName ?? ""} phone={profile?.phone ?? ""} />
       </SettingsCard>
-      <SettingsCard title="Password" description="Changing it logs your other devices out; this one stays logged in.">
+      <SettingsCard
+        title="Password"
+        description="Changing it logs your other devices out; this one stays logged in."
+      >
         <ChangePasswordForm email={user.email} />
       </SettingsCard>
     </>

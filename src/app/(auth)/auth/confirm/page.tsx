@@ -15,7 +15,9 @@ const texts = {
   },
 } as const;
 
-export default async function MailedLinkPage({ searchParams }: {
+export default async function MailedLinkPage({
+  searchParams,
+}: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const link = mailedLink.safeParse(await searchParams);
@@ -23,8 +25,8 @@ export default async function MailedLinkPage({ searchParams }: {
     return (
       <AuthCard title="This link is incomplete">
         <p className="text-muted-foreground">
-          Some mail programs break long links in two. Copy the whole address from the mail into your browser, or{" "}
-          <TextLink href={paths.resetPassword}>ask for a new link</TextLink>.
+          Some mail programs break long links in two. Copy the whole address from the mail into your browser,
+          or <TextLink href={paths.resetPassword}>ask for a new link</TextLink>.
         </p>
       </AuthCard>
     );

@@ -21,8 +21,8 @@ export default async function NewOrganizationPage() {
       description={
         isFirst ? (
           <>
-            <span className="wrap-anywhere">{user.email}</span> belongs to no organization yet. Make one here, or ask
-            an admin of an existing one to invite this address.
+            <span className="wrap-anywhere">{user.email}</span> belongs to no organization yet. Make one here,
+            or ask an admin of an existing one to invite this address.
           </>
         ) : (
           "It starts empty, and you are its admin. Your other organizations stay as they are."

@@ -18,8 +18,8 @@ export default async function NewPasswordPage() {
       title="Choose a new password"
       description={
         <>
-          For <span className="font-medium wrap-anywhere text-foreground">{user.email}</span>. Your other devices are
-          logged out when you save it.
+          For <span className="font-medium wrap-anywhere text-foreground">{user.email}</span>. Your other
+          devices are logged out when you save it.
         </>
       }
       footer={<LogOutButton />}

@@ -19,8 +19,8 @@ export default function SignUpSentPage() {
           <li>Look among unwanted mail.</li>
           <li>
             You may have signed up before: <TextLink href={paths.login}>log in</TextLink>, or{" "}
-            <TextLink href={paths.resetPassword}>ask for a new link</TextLink>, which confirms your address and lets
-            you choose a new password.
+            <TextLink href={paths.resetPassword}>ask for a new link</TextLink>, which confirms your address
+            and lets you choose a new password.
           </li>
           <li>
             The address may hold a typing error: <TextLink href={paths.signup}>sign up again</TextLink>.

@@ -1,10 +1,13 @@
 import { Equal } from "lucide-react";
 import { ListPager } from "@/features/imports/components/lists/list-pager";
-import { fieldLabel, shownValue } from "@/features/imports/lib/field-words";
+import { shownChanges, type ShownChange } from "@/features/imports/lib/field-words";
+import type { MoneyFormat } from "@/features/imports/components/money-change";
 import { countOf } from "@/features/imports/lib/import-words";
 import type { CountedPage, ImportChange } from "@/features/imports/list-queries";
 import { RowLink } from "@/components/data-table";
+import { DateText } from "@/components/date-text";
 import { EmptyState } from "@/components/empty-state";
+import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { paths } from "@/libs/paths";
@@ -16,8 +19,22 @@ const actionLooks = {
   linked: { label: "Found its order", variant: "info" },
 } as const;
 
+const meanings: Partial<Record<ImportChange["action"], string>> = {
+  withdrawn: "Missing from this full export. It is kept, but no longer counts.",
+  restored: "It was withdrawn, is in the file again, and counts again.",
+  linked: "Its purchase order arrived with this file. It counts from now on.",
+};
+
 /** What the import changed, field by field, with the former values. */
-export function Changes({ importId, page }: { importId: string; page: CountedPage<ImportChange> }) {
+export function Changes({
+  importId,
+  page,
+  format,
+}: {
+  importId: string;
+  page: CountedPage<ImportChange>;
+  format: MoneyFormat;
+}) {
   if (page.rows.length === 0) {
     return (
       <EmptyState icon={Equal} title="No known row was changed">
@@ -58,7 +75,7 @@ export function Changes({ importId, page }: { importId: string; page: CountedPag
                 <Badge variant={actionLooks[change.action].variant}>{actionLooks[change.action].label}</Badge>
               </TableCell>
               <TableCell className="min-w-72">
-                <FieldChanges change={change} />
+                <FieldChanges change={change} format={format} />
               </TableCell>
             </TableRow>
           ))}
@@ -75,28 +92,45 @@ export function Changes({ importId, page }: { importId: string; page: CountedPag
   );
 }
 
-function FieldChanges({ change }: { change: ImportChange }) {
-  const fields = change.fields.map(({ field, before, after }) => ({
-    label: fieldLabel(change.type, field),
-    before,
-    after,
-  }));
-  if (fields.length === 0) return <span className="text-muted-foreground">–</span>;
+function FieldChanges({ change, format }: { change: ImportChange; format: MoneyFormat }) {
+  const shown = shownChanges(change.type, change.fields);
+  const meaning = meanings[change.action];
   return (
-    <dl className="grid gap-1">
-      {fields.map(({ label, before, after }) => (
-        <div key={label} className="flex flex-wrap gap-x-1.5">
-          <dt className="text-muted-foreground">{label}:</dt>
-          <dd className="wrap-anywhere">
-            <del className="text-muted-foreground">
-              <span className="sr-only">was </span>
-              {shownValue(before)}
-            </del>{" "}
-            <span aria-hidden>→</span>
-            <span className="sr-only"> now </span> <ins className="no-underline">{shownValue(after)}</ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {meaning ? <p className="text-muted-foreground">{meaning}</p> : null}
+      <dl className="grid gap-1">
+        {shown.map(({ label, type, before, after }) => (
+          <div key={label} className="flex flex-wrap gap-x-1.5">
+            <dt className="text-muted-foreground">{label}:</dt>
+            <dd className="wrap-anywhere">
+              <del className="text-muted-foreground">
+                <span className="sr-only">was </span>
+                <FieldValue type={type} value={before} format={format} />
+              </del>{" "}
+              <span aria-hidden>→</span>
+              <span className="sr-only"> now </span>{" "}
+              <ins className="no-underline">
+                <FieldValue type={type} value={after} format={format} />
+              </ins>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
+}
+
+function FieldValue({
+  type,
+  value,
+  format,
+}: {
+  type: ShownChange["type"];
+  value: string | null;
+  format: MoneyFormat;
+}) {
+  if (value === null || value === "") return "blank";
+  if (type === "money") return <Money value={value} {...format} />;
+  if (type === "date") return <DateText value={value} locale={format.locale} />;
+  return value;
 }

@@ -36,7 +36,7 @@ export async function ImportLists({
   ] as const;
   const view = views.some((offered) => offered.view === address.view) ? address.view : "orders";
   return (
-    <Card aria-label="Details">
+    <Card aria-label="Details" className="overflow-hidden">
       <ViewLinks importId={job.id} shown={view} views={views} />
       <ShownList job={job} organizationId={organizationId} address={{ ...address, view }} format={format} />
     </Card>
@@ -55,7 +55,9 @@ async function ShownList({
   format: MoneyFormat;
 }) {
   if (view === "changes") {
-    return <Changes importId={job.id} page={await importChanges(organizationId, job.id, key)} />;
+    return (
+      <Changes importId={job.id} page={await importChanges(organizationId, job.id, key)} format={format} />
+    );
   }
   if (view === "errors") {
     return <RowErrors importId={job.id} page={await importRowErrors(organizationId, job.id, key)} />;

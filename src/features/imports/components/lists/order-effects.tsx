@@ -32,12 +32,14 @@ export function OrderEffects({
 }) {
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-        <SearchInput label="Find a purchase order" placeholder="Purchase order number ( / )" />
-        <p className="text-[0.8125rem] text-muted-foreground">
-          The purchase orders for which most money moves come first.
-        </p>
-      </div>
+      {page.rows.length > 0 || search ? (
+        <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
+          <SearchInput label="Find a purchase order" placeholder="Purchase order number ( / )" />
+          <p className="text-[0.8125rem] text-muted-foreground">
+            The purchase orders for which most money moves come first.
+          </p>
+        </div>
+      ) : null}
       {page.rows.length === 0 ? (
         <EmptyState
           icon={ListFilter}

@@ -38,7 +38,7 @@ export function AlertMoves({
 }) {
   if (moves.length === 0) return null;
   return (
-    <Card aria-labelledby="alert-moves">
+    <Card aria-labelledby="alert-moves" className="overflow-hidden">
       <CardHeader>
         <div>
           <CardTitle id="alert-moves">{happened ? "Alerts that moved" : "Alerts that would move"}</CardTitle>

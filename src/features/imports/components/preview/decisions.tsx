@@ -123,7 +123,11 @@ function Conflicts({ job, format }: { job: ImportJob; format: MoneyFormat }) {
             <TableRow key={`${conflict.purchase_order_no} ${conflict.qs_number}`}>
               <TableCell className="money">{conflict.purchase_order_no}</TableCell>
               {isSurveys ? <TableCell className="money">{conflict.qs_number}</TableCell> : null}
-              <TableCell>{conflict.rows.join(", ")}</TableCell>
+              <TableCell>
+                {conflict.rows.map((row) => (
+                  <div key={row}>Row {row}</div>
+                ))}
+              </TableCell>
               <TableCell align="right">
                 {conflict.values.map((value, index) => (
                   <div key={conflict.rows[index] ?? index}>

@@ -64,7 +64,7 @@ export function ImportFigures({ job, format }: { job: ImportJob; format: MoneyFo
           },
         ]),
     {
-      label: "Rows with errors",
+      label: "Row errors",
       value: counts.errors,
       hint: "Rows that could not be read and are left out. The list says for each what is wrong.",
       href: paths.importJob(job.id, { view: "errors" }),

@@ -1,6 +1,7 @@
 import type { ImportJob } from "@/features/imports/queries";
 import { Alert } from "@/components/ui/alert";
 import { countOf } from "@/features/imports/lib/import-words";
+import { withdrawsMost } from "@/features/imports/lib/preview-words";
 import Link from "next/link";
 import { paths } from "@/libs/paths";
 
@@ -25,6 +26,12 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
           This is what the file would do. Look through it, then confirm it or cancel.
         </Alert>
       )}
+      {withdrawsMost(job) ? (
+        <Alert tone="warning" title="Is this really a full export?">
+          It would withdraw {countOf(counts.withdrawn ?? 0, "quantity survey", "quantity surveys")}, more than
+          it holds. If the file holds only some of them, say so below.
+        </Alert>
+      ) : null}
       {remarks.map(({ tone, text }) => (
         <Alert key={text} tone={tone}>
           {text}

@@ -1,3 +1,4 @@
+import { countOf } from "@/features/imports/lib/import-words";
 import type { ImportJob } from "@/features/imports/queries";
 import { DateText } from "@/components/date-text";
 import { Alert } from "@/components/ui/alert";
@@ -19,6 +20,7 @@ export function Outcome({ job, organization }: { job: ImportJob; organization: O
     <Alert tone="success" title="This import is applied">
       {job.confirmedBy ? `Confirmed by ${job.confirmedBy}, applied ` : "Applied "}
       {when}. The figures below are facts now.
+      {job.counts.alertsOpened ? ` ${countOf(job.counts.alertsOpened, "alert", "alerts")} opened.` : ""}
     </Alert>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, CircleCheck, FileSpreadsheet } from "lucide-react";
+import { CircleAlert, FileSpreadsheet } from "lucide-react";
 import Link from "next/link";
 import { ImportStateText } from "@/features/imports/components/progress/import-state-text";
 import { isUnfinished, type Upload } from "@/features/imports/components/upload/use-uploads";
@@ -22,7 +22,7 @@ export function UploadItem({
   onRemove: () => void;
 }) {
   const { file, state, sent, importId, message } = upload;
-  const Icon = state === "done" ? CircleCheck : state === "failed" ? CircleAlert : FileSpreadsheet;
+  const Icon = state === "failed" ? CircleAlert : FileSpreadsheet;
   return (
     <li className="grid gap-2 rounded-lg border bg-card px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -43,7 +43,7 @@ export function UploadItem({
             </Button>
           ) : null}
           {(state === "failed" && !uploadRefusal(file)) || state === "canceled" ? (
-            <Button variant="outline" size="sm" onClick={onRetry} aria-label={`Send ${file.name} again`}>
+            <Button variant="outline" size="sm" onClick={onRetry} aria-label={`Try again: ${file.name}`}>
               Try again
             </Button>
           ) : null}

@@ -1,0 +1,13 @@
+import "server-only";
+import { cookies } from "next/headers";
+
+/**
+ * Removes what the Supabase client keeps for links that carry a code. Ours carry the token itself, so nothing would
+ * ever take these cookies away, and each sign-up or reset adds another.
+ */
+export async function forgetCodeVerifiers(): Promise<void> {
+  const jar = await cookies();
+  for (const { name } of jar.getAll()) {
+    if (name.startsWith("aestrak-session") && name.endsWith("-code-verifier")) jar.delete(name);
+  }
+}

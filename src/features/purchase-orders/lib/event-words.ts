@@ -1,0 +1,59 @@
+import type { OrderEvent } from "@/features/purchase-orders/detail-queries";
+import { orderValueInWords } from "@/features/purchase-orders/lib/field-values";
+import { orderFieldLabel } from "@/features/purchase-orders/lib/order-fields";
+import { centsToDecimal, decimalToCents } from "@/libs/money";
+import { utilizationLevelLabel } from "@/types/domain";
+
+type MoneyFormat = { currency: string; locale: string };
+
+/** A change of one field in words. */
+export type FieldChange = { label: string; before: string; after: string };
+
+/** An event of a line's story as it is told: a headline, what else is known, and the lesser changes. */
+export type ToldEvent = { title: string; detail: string | null; changes: FieldChange[] };
+
+const levelIn = (level: OrderEvent["level_after"]) =>
+  level ? utilizationLevelLabel[level].toLowerCase() : "an unknown level";
+
+const alertTitles = {
+  alert_opened: (e: OrderEvent) => `Alert opened at ${levelIn(e.level_after)}`,
+  alert_escalated: (e: OrderEvent) =>
+    `Alert rose from ${levelIn(e.level_before)} to ${levelIn(e.level_after)}`,
+  alert_deescalated: (e: OrderEvent) =>
+    `Alert fell from ${levelIn(e.level_before)} to ${levelIn(e.level_after)}`,
+  alert_acknowledged: () => "Alert acknowledged",
+  alert_returned: () => "Alert came back",
+  alert_snoozed: () => "Alert snoozed",
+  alert_resolved: () => "Alert resolved",
+  alert_reopened: () => "Alert reopened",
+} as const;
+
+/** Puts an event into words; money by the organization's currency and locale. */
+export function tellEvent(event: OrderEvent, format: MoneyFormat): ToldEvent {
+  if (event.kind === "first_import") return { title: "First imported", detail: null, changes: [] };
+  if (event.kind === "changed") return tellChange(event, format);
+  return { title: alertTitles[event.kind](event), detail: event.note, changes: [] };
+}
+
+function tellChange({ fields }: OrderEvent, format: MoneyFormat): ToldEvent {
+  const words = ({ field, before, after }: OrderEvent["fields"][number]): FieldChange => ({
+    label: orderFieldLabel(field),
+    before: orderValueInWords(field, before, format) ?? "blank",
+    after: orderValueInWords(field, after, format) ?? "blank",
+  });
+  const value = fields.find(({ field }) => field === "order_value");
+  const status = fields.find(({ field }) => field === "status");
+  const lesser = fields.filter((change) => change !== value && change !== status);
+  const statusWords = status && `Status ${words(status).before} → ${words(status).after}`;
+  if (value?.before && value.after) {
+    const rise = decimalToCents(value.after) - decimalToCents(value.before);
+    const { before, after } = words(value);
+    const size = orderValueInWords("order_value", centsToDecimal(rise < 0n ? -rise : rise), format);
+    return {
+      title: `Order value ${rise < 0n ? "lowered" : "raised"} by ${size}: ${before} → ${after}`,
+      detail: statusWords ?? null,
+      changes: lesser.map(words),
+    };
+  }
+  return { title: statusWords ?? "Details changed", detail: null, changes: lesser.map(words) };
+}

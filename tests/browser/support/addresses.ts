@@ -1,0 +1,92 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { projectDirectory } from "../../../stack/migrations";
+import type { Contractor } from "./contractor";
+
+/** A page or a route handler of the application, as its folder below src/app names it. */
+export interface Route {
+  /** Such as /alerts/[alertId]. */
+  path: string;
+  /** Whether it lies in the part for members of an organization. */
+  forMembers: boolean;
+}
+
+/** Every route that has a file of that name (page.tsx, route.ts), so that a new one can't go untested. */
+export function routesOf(file: "page.tsx" | "route.ts"): Route[] {
+  const root = join(projectDirectory, "src", "app");
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((path) => path === file || path.endsWith(`/${file}`))
+    .map((path) => ({
+      path: `/${dirname(path)
+        .split("/")
+        .filter((part) => part !== "." && !/^\(.*\)$/.test(part))
+        .join("/")}`,
+      forMembers: path.startsWith("(app)/"),
+    }))
+    .sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/**
+ * The addresses at which the pages are looked at, by route: at least one each, and one for each state that looks
+ * different. A page without an entry fails the tests that walk them.
+ */
+export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
+  return {
+    "/": ["/"],
+    "/login": ["/login"],
+    "/signup": ["/signup"],
+    "/signup/sent": ["/signup/sent"],
+    "/reset-password": ["/reset-password"],
+    "/reset-password/sent": ["/reset-password/sent"],
+    "/reset-password/new": ["/reset-password/new"],
+    "/auth/confirm": [
+      "/auth/confirm",
+      "/auth/confirm?token_hash=0123456789abcdef0123456789abcdef&type=signup",
+    ],
+    "/organizations/new": ["/organizations/new"],
+    "/dashboard": ["/dashboard"],
+    "/purchase-orders": [
+      "/purchase-orders",
+      "/purchase-orders?level=over_budget&lifecycle=open",
+      "/purchase-orders?q=nothing-has-this-name",
+    ],
+    "/purchase-orders/[poId]": [`/purchase-orders/${rows.purchaseOrder}`],
+    "/quantity-surveys": ["/quantity-surveys", "/quantity-surveys?orphans=only"],
+    "/quantity-surveys/[qsId]": [
+      `/quantity-surveys/${rows.quantitySurvey}`,
+      `/quantity-surveys/${rows.orphan}`,
+    ],
+    "/imports": ["/imports"],
+    "/imports/new": ["/imports/new"],
+    "/imports/[importId]": [
+      `/imports/${rows.appliedImport}`,
+      `/imports/${rows.appliedImport}?view=orphans`,
+      `/imports/${rows.previewedImport}`,
+      `/imports/${rows.previewedImport}?view=errors`,
+      `/imports/${rows.previewedImport}?view=columns`,
+      `/imports/${rows.failedImport}`,
+    ],
+    "/alerts": ["/alerts", "/alerts?status=resolved"],
+    "/alerts/[alertId]": [`/alerts/${rows.alert}`],
+    "/settings": ["/settings"],
+    "/settings/profile": ["/settings/profile"],
+    "/settings/notifications": ["/settings/notifications"],
+    "/settings/organization": ["/settings/organization"],
+  };
+}
+
+/** The addresses of the route handlers that answer members only, with the method by which each is asked. */
+export function memberApiAddresses({
+  rows,
+}: Contractor): Record<string, { method: string; address: string }> {
+  const one = `/api/imports/${rows.previewedImport}`;
+  return {
+    "/api/imports/[importId]": { method: "GET", address: one },
+    "/api/imports/[importId]/file": { method: "GET", address: `${one}/file` },
+    "/api/imports/[importId]/row-errors.xlsx": { method: "GET", address: `${one}/row-errors.xlsx` },
+    "/api/imports/upload": { method: "POST", address: "/api/imports/upload?name=orders.csv&size=4" },
+  };
+}
+
+/** Route handlers that anybody may ask. */
+export const openApi = ["/api/health"];

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import type postgres from "postgres";
+import type { SampleManifest } from "../../../stack/samples/manifest";
+import { aestrak, aestrakJson, createOrganization } from "../../installation/command-line";
+import { withFaults, writeDisguisedPdf, writeSamples } from "../../installation/sample-files";
+import type { Installation } from "../../installation/start";
+
+/** An organization filled through the real import, with something on every page. */
+export interface Contractor {
+  id: string;
+  name: string;
+  slug: string;
+  admin: { email: string; password: string };
+  manifest: SampleManifest;
+  /** Rows of it that pages are about. */
+  rows: {
+    purchaseOrder: string;
+    purchaseOrderNo: string;
+    quantitySurvey: string;
+    quantitySurveyNo: string;
+    orphan: string;
+    alert: string;
+    appliedImport: string;
+    /** Waits for its confirmation, and has rows that can't be read. */
+    previewedImport: string;
+    failedImport: string;
+  };
+}
+
+/**
+ * Makes an organization by the command line, and fills it.
+ * @param seed decides what is in its files; others give other numbers of purchase orders and surveys
+ */
+export async function makeContractor(
+  { directory }: Installation,
+  sql: postgres.Sql,
+  seed: number,
+): Promise<Contractor> {
+  const mark = randomBytes(4).toString("hex");
+  const slug = `contractor-${mark}`;
+  const name = `Contractor ${mark} Services`;
+  const made = await createOrganization(directory, { name, slug, email: `admin.${mark}@example.com` });
+  // As after the first login, which has a test of its own.
+  await sql`update public.user_profiles set must_change_password = false where email = ${made.admin_email}`;
+
+  const manifest = await writeSamples({ seed });
+  const add = async (file: string, ...words: string[]) => {
+    const { job_id: id } = await aestrakJson<{ job_id: string }>(
+      directory,
+      "import",
+      file,
+      "--org",
+      slug,
+      ...words,
+    );
+    return id;
+  };
+  await add(manifest.purchaseOrdersFile, "--yes");
+  const appliedImport = await add(manifest.quantitySurveysFile, "--yes");
+  const previewedImport = await add(await withFaults(manifest.quantitySurveysFile));
+  await aestrak(directory, "import", writeDisguisedPdf(), "--org", slug);
+  return {
+    id: made.organization_id,
+    name,
+    slug,
+    admin: { email: made.admin_email, password: made.one_time_password },
+    manifest,
+    rows: { ...(await findRows(sql, made.organization_id)), appliedImport, previewedImport },
+  };
+}
+
+async function findRows(sql: postgres.Sql, organization: string) {
+  const [found] = await sql<Omit<Contractor["rows"], "appliedImport" | "previewedImport">[]>`
+    select a.id::text as alert, a.purchase_order_id::text as "purchaseOrder", a.purchase_order_no as "purchaseOrderNo",
+      q.id::text as "quantitySurvey", q.qs_number as "quantitySurveyNo", orphan.id::text as orphan, failed.id as "failedImport"
+    from public.alerts a
+    join public.quantity_surveys q on q.organization_id = a.organization_id and q.purchase_order_id = a.purchase_order_id
+    join public.quantity_surveys orphan on orphan.organization_id = a.organization_id and orphan.purchase_order_id is null
+    join public.import_jobs failed on failed.organization_id = a.organization_id and failed.status = 'failed'
+    where a.organization_id = ${organization} and a.level = 'over_budget'
+    order by a.id, q.id, orphan.id limit 1`;
+  if (!found)
+    throw new Error("The samples hold no purchase order over budget, no orphan or no failed import.");
+  return found;
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import postgres from "postgres";
+import type { Installation } from "../../installation/start";
+import { type Contractor, makeContractor } from "./contractor";
+import { linkIn, mailTo } from "./inbox";
+
+export interface Account {
+  email: string;
+  password: string;
+  fullName: string;
+  organization: string;
+}
+
+type Login = Pick<Account, "email" | "password">;
+
+interface Fixtures {
+  installation: Installation;
+  /** Signs a new person up through the pages and their mail; `page` ends on the dashboard of their organization. */
+  signUp(page: Page, wishes?: Partial<Account>): Promise<Account>;
+  login(page: Page, account: Login): Promise<void>;
+  /** Expects that axe finds nothing wrong with the page as it stands, by WCAG 2.2 AA. */
+  expectAccessible(page: Page): Promise<void>;
+}
+
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+interface WorkerFixtures {
+  /** An organization with data, for tests that only look at it. */
+  contractor: Contractor;
+  /** The cookies of its admin, logged in; for `test.use({ storageState })`. */
+  session: Session;
+  /** The owner's connection, to arrange what no page can, and to look at what a page did. */
+  database: postgres.Sql;
+}
+
+const installation = () => {
+  const given = process.env["AESTRAK_TEST_INSTALLATION"];
+  if (!given)
+    throw new Error("No installation is running: start the tests through Playwright's configuration.");
+  return JSON.parse(given) as Installation;
+};
+
+async function logIn(page: Page, database: postgres.Sql, { email, password }: Login): Promise<void> {
+  // All tests come from one address, which has no more attempts than a real one.
+  await database`delete from private.rate_limits`;
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  database: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from its first parameter.
+    async ({}, use) => {
+      const sql = postgres(installation().databaseUrl, { max: 2, onnotice: () => {} });
+      await use(sql);
+      await sql.end();
+    },
+    { scope: "worker" },
+  ],
+
+  contractor: [
+    async ({ database }, use) => use(await makeContractor(installation(), database, 1)),
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  session: [
+    async ({ browser, contractor, database }, use) => {
+      const context = await browser.newContext({ baseURL: installation().siteUrl });
+      await logIn(await context.newPage(), database, contractor.admin);
+      const session = await context.storageState();
+      await context.close();
+      await use(session);
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+
+  // oxlint-disable-next-line no-empty-pattern
+  installation: async ({}, use) => use(installation()),
+
+  // oxlint-disable-next-line no-empty-pattern
+  baseURL: async ({}, use) => use(installation().siteUrl),
+
+  signUp: async ({ database }, use) => {
+    await use(async (page, wishes = {}) => {
+      const mark = randomBytes(4).toString("hex");
+      const account: Account = {
+        email: `person.${mark}@example.com`,
+        password: `correct horse ${mark}`,
+        fullName: "Robin Example",
+        organization: `Example Contractors ${mark}`,
+        ...wishes,
+      };
+      // All tests come from one address, which has no more sign-ups an hour than a real one.
+      await database`delete from private.rate_limits`;
+      if (new URL(page.url(), installation().siteUrl).pathname !== "/signup") await page.goto("/signup");
+      await page.getByLabel("Organization").fill(account.organization);
+      await page.getByLabel("Your name").fill(account.fullName);
+      await page.getByLabel("E-mail").fill(account.email);
+      await page.getByLabel("Password").fill(account.password);
+      await page.getByRole("button", { name: "Sign up" }).click();
+      await page.waitForURL("**/signup/sent");
+      const mail = await mailTo(installation().inboxUrl, account.email, /confirm/i);
+      await page.goto(linkIn(mail, /\/auth\/confirm/));
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.waitForURL("**/dashboard");
+      return account;
+    });
+  },
+
+  login: async ({ database }, use) => {
+    await use((page, account) => logIn(page, database, account));
+  },
+
+  // oxlint-disable-next-line no-empty-pattern
+  expectAccessible: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+        .analyze();
+      const found = violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        where: nodes.map(({ target }) => target.join(" ")),
+      }));
+      expect(found).toEqual([]);
+    });
+  },
+});
+
+export { expect } from "@playwright/test";

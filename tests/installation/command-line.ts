@@ -1,0 +1,43 @@
+import { startProgram } from "./program";
+
+export interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `npm run aestrak -- …` on a data folder, whether an installation runs there or not. */
+export async function aestrak(directory: string, ...words: string[]): Promise<CommandResult> {
+  const program = startProgram(["stack/cli.ts", ...words], { AESTRAK_DATA_DIR: directory });
+  const code = await program.ended;
+  return { code, stdout: program.stdout(), stderr: program.stderr() };
+}
+
+/**
+ * Runs a command with --json.
+ * @returns what it printed
+ * @throws when it fails, or prints anything that is not one JSON object
+ */
+export async function aestrakJson<Result>(directory: string, ...words: string[]): Promise<Result> {
+  const { code, stdout, stderr } = await aestrak(directory, ...words, "--json");
+  if (code !== 0) throw new Error(`aestrak ${words.join(" ")} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout) as Result;
+}
+
+/** What `org create --json` prints. */
+export interface MadeOrganization {
+  organization_id: string;
+  slug: string;
+  admin_email: string;
+  one_time_password: string;
+}
+
+export function createOrganization(
+  directory: string,
+  { name, slug, email }: { name: string; slug: string; email: string },
+): Promise<MadeOrganization> {
+  return aestrakJson<MadeOrganization>(
+    directory,
+    ...["org", "create", "--name", name, "--slug", slug, "--admin-email", email],
+  );
+}

@@ -97,6 +97,7 @@ async function grantDefaults(sql: postgres.Sql): Promise<void> {
     -- right reads and writes nothing, and can't be used without a table of one's own. Usage of the closed schemas
     -- spares it a failing attempt to grant itself more there, which it makes on its first request.
     alter default privileges for role postgres grant references on tables to authenticator;
+    alter default privileges for role postgres grant select on sequences to authenticator;
     alter default privileges for role postgres grant usage on schemas to authenticator;
   `);
 }

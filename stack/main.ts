@@ -83,12 +83,19 @@ async function start(): Promise<void> {
       typescript: true,
       onExit,
     }),
-    keepRunning(
-      "web server",
-      join(projectDirectory, "node_modules", "next", "dist", "bin", "next"),
-      [development ? "dev" : "start", "--port", String(port), "--hostname", host],
-      { environment, logFile: join(logs, "web.log"), onExit },
-    ),
+    development
+      ? keepRunning(
+          "web server",
+          join(projectDirectory, "node_modules", "next", "dist", "bin", "next"),
+          ["dev", "--port", String(port), "--hostname", host],
+          { environment, logFile: join(logs, "web.log"), onExit },
+        )
+      : keepRunning("web server", join(projectDirectory, "stack", "web.ts"), [String(port), host], {
+          environment,
+          logFile: join(logs, "web.log"),
+          typescript: true,
+          onExit,
+        }),
   ];
   stops.push(async () => void (await Promise.all(children.map((child) => child.stop()))));
   announce(directory, { pid: process.pid, siteUrl, environment: services.environment });

@@ -103,7 +103,8 @@ begin
   if was.status = 'resolved' and was.suppressed_level is null then
     raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = '55000';
   end if;
-  update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
+  -- The level may have fallen since it was resolved.
+  update public.alerts a set status = 'open', level = coalesce(a.suppressed_level, a.level), snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
     resolved_reason = null, suppressed_level = null, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'reopened', null);

@@ -76,7 +76,9 @@ test("a newcomer signs up, imports both files, and is warned of what they hold",
 
   await test.step("one mail warns of all of it, and leads to an alert", async () => {
     const mail = await mailTo(installation.inboxUrl, account.email, /attention/);
-    expect(mail.text).toContain(`${manifest.levels.over_budget} over budget`);
+    const { all: alerts, worst } = await alertsToExpect(database, account.organization);
+    expect(mail.subject).toContain(`${alerts} purchase orders need attention`);
+    expect(mail.text).toContain(`${worst} over budget`);
     await everyMailIsSent(database);
     const all = (await (
       await fetch(new URL("/messages.json", installation.inboxUrl))
@@ -139,6 +141,16 @@ test("both files at once are told apart, and orphans find their orders when thes
   expect(await amountOf(figure(page, "Submitted billings"))).toBe(manifest.totalSpent);
   await expect(figure(page, "Surveys without an order")).toContainText(String(manifest.orphans));
 });
+
+/** How many purchase orders must have an alert: open ones from the warning level, closed ones when overspent. */
+async function alertsToExpect(database: postgres.Sql, organization: string) {
+  const [expected] = await database<{ all: number; worst: number }[]>`
+    select count(*)::integer as all, count(*) filter (where total_spent >= order_value)::integer as worst
+    from public.purchase_orders p join public.organizations o on o.id = p.organization_id
+    where o.name = ${organization} and total_spent > 0
+      and (total_spent > order_value or (status in ('Processing', 'Imported', 'Release EDI') and total_spent >= 0.75 * order_value))`;
+  return expected!;
+}
 
 /** Waits until the outbox holds nothing that is still to be sent. */
 async function everyMailIsSent(database: postgres.Sql): Promise<void> {

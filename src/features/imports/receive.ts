@@ -8,12 +8,10 @@ import { Refusal } from "@/libs/access/refusals";
 import { database, type RequestContext } from "@/libs/database";
 import { storeFile, temporaryPath } from "@/libs/file-store";
 import { wake } from "@/libs/jobs";
+import { maxUploadBytes } from "@/features/imports/lib/upload-check";
 import type { Database } from "@/types/database";
 
 type Enums = Database["public"]["Enums"];
-
-/** Bytes. An export of a million rows has about 100 million. */
-export const largestUpload = 200 * 1024 * 1024;
 
 export interface Upload {
   organizationId: string;
@@ -61,9 +59,9 @@ async function spool(upload: Upload, path: string): Promise<{ byteSize: number; 
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       byteSize += chunk.length;
-      if (byteSize > largestUpload) {
+      if (byteSize > maxUploadBytes) {
         done(
-          new Refusal(`${fileName} is larger than ${largestUpload / 1024 ** 2} MB. Export a shorter period.`),
+          new Refusal(`${fileName} is larger than ${maxUploadBytes / 1024 ** 2} MB. Export a shorter period.`),
         );
         return;
       }

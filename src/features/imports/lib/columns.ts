@@ -14,3 +14,6 @@ export const columnsOf: Readonly<Record<ImportKind, readonly ColumnDefinition[]>
   "purchase-orders": purchaseOrderColumns,
   "quantity-surveys": quantitySurveyColumns,
 };
+
+/** The last column of the workbook of failed rows. It is no data: a row that was mended keeps it by oversight. */
+export const faultHeading = "What is wrong";

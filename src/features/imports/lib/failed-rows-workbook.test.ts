@@ -4,7 +4,8 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { writeXlsx } from "hucre";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { failedRowsWorkbook, faultHeading } from "@/features/imports/lib/failed-rows-workbook";
+import { faultHeading } from "@/features/imports/lib/columns";
+import { failedRowsWorkbook } from "@/features/imports/lib/failed-rows-workbook";
 
 const headers = ["Purchase order No.", "Q.S. number", "TOTAL", "CREATED"];
 let directory: string;

@@ -1,11 +1,9 @@
 import { type CellValue, XlsxStreamWriter } from "hucre";
+import { faultHeading } from "@/features/imports/lib/columns";
 import { type RowView, readWorksheet } from "@/libs/worksheet-reader";
 
 /** More rows than anybody corrects by hand; a workbook of them still fits into memory. */
 export const maxFailedRows = 50_000;
-
-/** The heading of the added column. */
-export const faultHeading = "What is wrong";
 
 type FailedRows = {
   /** Which sheet was imported; null for the first one with a value. */

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { cellFaults } from "@/features/imports/lib/cell-faults";
 import { cleanText, numberAsText, readDate, readMoney, readText } from "@/features/imports/lib/cell-values";
 import type { CellValue, ValueOptions } from "@/features/imports/lib/cell-values";
-import { columnsOf } from "@/features/imports/lib/columns";
+import { columnsOf, faultHeading } from "@/features/imports/lib/columns";
 import type { ColumnDefinition, ImportKind } from "@/features/imports/lib/columns";
 import { encodeCopyRow } from "@/features/imports/lib/copy-encoding";
 import { missingColumnsMessage } from "@/features/imports/lib/header-matching";
@@ -92,7 +92,7 @@ function createAttributeReader(mapping: readonly (string | null)[], headers: rea
   const nameOf = createNaming();
   const plans: AttributePlan[] = [];
   headers.forEach((header, column) => {
-    if (mapping[column] == null) plans.push({ key: nameOf(header, column), column });
+    if (mapping[column] == null && header !== faultHeading) plans.push({ key: nameOf(header, column), column });
   });
   // By name, so that a column that moved changes no hash.
   plans.sort((left, right) => (left.key < right.key ? -1 : 1));

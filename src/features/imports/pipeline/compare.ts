@@ -1,4 +1,4 @@
-import type { Sql, Transaction } from "@/libs/database";
+import type { Transaction } from "@/libs/database";
 import { type ImportType, stagingTables } from "./kinds";
 import type { ImportJob } from "./lease";
 
@@ -33,7 +33,7 @@ export async function compareStaged(sql: Transaction, job: ImportJob, type: Impo
   const counts =
     type === "purchase_orders"
       ? await compareOrders(sql, job, rows, differences)
-      : await compareSurveys(sql, job, rows, differences);
+      : await compareSurveys(sql, job, differences);
   await sql`analyze ${sql(differences)}`;
   return { ...keyed, ...counts };
 }
@@ -80,7 +80,7 @@ async function keyRows(sql: Transaction, job: ImportJob, type: ImportType, rows:
   return { ...counts!, conflicts: [...conflicts] };
 }
 
-async function compareSurveys(sql: Transaction, job: ImportJob, rows: string, differences: string) {
+async function compareSurveys(sql: Transaction, job: ImportJob, differences: string) {
   const organization = job.organization_id;
   const [counts] = await sql<{ unchanged_count: number }[]>`
     with matched as (
@@ -103,10 +103,9 @@ async function compareSurveys(sql: Transaction, job: ImportJob, rows: string, di
     select q.id, q.part_no, q.purchase_order_no, q.qs_number, q.purchase_order_id, q.total
     from public.quantity_surveys q
     where q.organization_id = ${organization} and q.withdrawn_at is null and not exists (
-      select 1 from keyed k where k.purchase_order_no = q.purchase_order_no and k.qs_number = q.qs_number and k.part_no = q.part_no)
-      -- A row that the file holds but that could not be read was not withdrawn.
-      and not exists (select 1 from ${sql(rows)} s where s.purchase_order_no = q.purchase_order_no and s.qs_number = q.qs_number)`;
-  if (job.mode === "snapshot") {
+      select 1 from keyed k where k.purchase_order_no = q.purchase_order_no and k.qs_number = q.qs_number and k.part_no = q.part_no)`;
+  // What could not be read is not known to be absent: such a file withdraws nothing.
+  if (job.mode === "snapshot" && job.error_count === 0) {
     await sql`
       insert into ${sql(differences)} (part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before)
       select part_no, purchase_order_no, qs_number, id, purchase_order_id, 'withdrawn', total from absent`;
@@ -181,9 +180,4 @@ async function compareOrders(sql: Transaction, job: ImportJob, rows: string, dif
     group by q.purchase_order_no order by abs(sum(q.total)) desc, 1`;
   const orphan_count = orphans.reduce((sum, orphan) => sum + orphan.count, 0);
   return { ...totals!, ...counts!, orphan_count, orphans: orphans.slice(0, 50) };
-}
-
-/** Never hands the plain connection to code that relies on one transaction. */
-export async function compareInTransaction(sql: Sql, job: ImportJob, type: ImportType): Promise<Comparison> {
-  return (await sql.begin((tx) => compareStaged(tx, job, type))) as Comparison;
 }

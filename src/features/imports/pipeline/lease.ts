@@ -13,6 +13,8 @@ export interface ImportJob {
   repeat_policy: Enums["repeat_policy"];
   phase: Enums["import_phase"];
   attempt: number;
+  /** Rows that could not be read. */
+  error_count: number;
   file_name: string;
   storage_key: string;
   base_version: string | null;
@@ -62,7 +64,7 @@ export class Lease {
       where j.id = ${importId} and j.organization_id = ${organizationId}
         and f.organization_id = j.organization_id and f.id = j.file_id
         and (j.status = 'pending' or (j.status = 'processing' and j.heartbeat_at < now() - make_interval(secs => ${leaseSeconds})))
-      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.base_version, j.created_by, j.confirmed_by,
+      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by,
         f.file_name, f.storage_key`;
     if (!job) return null;
     const lease = new Lease(sql, job, token);

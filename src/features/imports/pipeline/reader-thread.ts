@@ -141,10 +141,7 @@ class HeaderSearch {
 }
 
 read().catch((error: unknown) => {
-  const known = error instanceof WorkbookError || error instanceof HeaderFault;
-  port.postMessage({
-    is: "failed",
-    code: known ? error.code : "unreadable",
-    sentence: known ? error.message : `The file could not be read (${String(error)}).`,
-  } satisfies ReaderMessage);
+  // Anything else is no fault of the file: it ends this thread, and is logged rather than shown.
+  if (!(error instanceof WorkbookError || error instanceof HeaderFault)) throw error;
+  port.postMessage({ is: "failed", code: error.code, sentence: error.message } satisfies ReaderMessage);
 });

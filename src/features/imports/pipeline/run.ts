@@ -2,10 +2,11 @@ import { openStoredFile } from "@/libs/file-store";
 import { logger } from "@/libs/logger";
 import type { Sql, Transaction } from "@/libs/database";
 import { applyDifferences, type MovedAlert } from "./apply";
-import { type Comparison, compareStaged } from "./compare";
+import { compareStaged } from "./compare";
 import { writeEffects } from "./effects";
 import { type ImportType, stagingTables } from "./kinds";
 import { type ImportJob, Lease, LeaseLost } from "./lease";
+import { remarksOn } from "./remarks";
 import { dropStaging, FileFault, type Staged, stageFile } from "./stage";
 
 /** What other features do in the apply transaction, or after an import failed. */
@@ -64,6 +65,7 @@ async function stage(sql: Sql, lease: Lease): Promise<void> {
     progress: 0,
   });
   job.type = staged.type;
+  job.error_count = staged.refusedRows;
   await compare(sql, lease, startedAt);
 }
 
@@ -76,7 +78,7 @@ async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): P
     const comparison = await compareStaged(tx, job, type);
     const alerts = await writeEffects(tx, job, type);
     const { absent, conflicts, orphans, ...counts } = comparison;
-    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks: remarksOn(comparison, type) };
+    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks: await remarksOn(tx, job, type, comparison) };
     await tx`update public.import_jobs set metadata = metadata || ${tx.json(found as never)} where id = ${job.id}`;
     await lease.update(
       {
@@ -210,22 +212,4 @@ function described({ header, sheet, unknownStatuses }: Staged) {
     unmapped: header.match.unmapped.map(({ header: name }) => name),
     unknown_statuses: unknownStatuses,
   };
-}
-
-function remarksOn(comparison: Comparison, type: ImportType): { tone: "info" | "warning"; text: string }[] {
-  const remarks: { tone: "info" | "warning"; text: string }[] = [];
-  const { new_count, changed_count, withdrawn_count, unchanged_count, conflict_count } = comparison;
-  if (new_count + changed_count + withdrawn_count === 0 && unchanged_count > 0) {
-    remarks.push({
-      tone: "info",
-      text: "This file changes nothing: every row in it is known with the same values.",
-    });
-  }
-  if (type === "purchase_orders" && conflict_count > 0) {
-    remarks.push({
-      tone: "warning",
-      text: `${conflict_count} purchase order lines occur more than once with different values. Decide whether the last row counts.`,
-    });
-  }
-  return remarks;
 }

@@ -60,7 +60,7 @@ export default async function AlertPage({ params }: AlertPageProps) {
             alertId={alertId}
             status={alert.status}
             isAdmin={role === "admin"}
-            resolvedByPerson={alert.suppresses}
+            resolvedByPerson={alert.suppresses === true}
             days={snoozeDays(organization.timeZone)}
           />
         </div>

@@ -1,0 +1,125 @@
+import type { Page } from "@playwright/test";
+import { createOrganization } from "../installation/command-line";
+import { pageAddresses, routesOf } from "./support/addresses";
+import type { Contractor } from "./support/contractor";
+import { expect, test } from "./support/test";
+
+/** Pages for people who are logged in, but outside the part for members. */
+const forPeople = ["/organizations/new"];
+/** Seen only by somebody who came with a one-time password; it has a test of its own. */
+const forNewcomers = "/reset-password/new";
+
+const routes = routesOf("page.tsx");
+const groups = {
+  "logged in": routes.filter(({ path, forMembers }) => forMembers || forPeople.includes(path)),
+  "logged out": routes.filter(
+    ({ path, forMembers }) => !forMembers && !forPeople.includes(path) && path !== forNewcomers,
+  ),
+};
+
+test("every page of the application is among those looked at", ({ contractor }) => {
+  const addresses = pageAddresses(contractor);
+  expect(routes.length).toBeGreaterThan(15);
+  expect(routes.map(({ path }) => path).filter((path) => !addresses[path]?.length)).toEqual([]);
+});
+
+for (const [who, pages] of Object.entries(groups)) {
+  test.describe(who, () => {
+    if (who === "logged in") test.use({ storageState: ({ session }, use) => use(session) });
+
+    for (const { path } of pages) {
+      test(`${path} can be used by everybody, in light and dark, and on a phone`, async ({
+        page,
+        contractor,
+        expectAccessible,
+      }) => {
+        test.setTimeout(120_000);
+        await everywhere(page, addressesOf(path, contractor), expectAccessible);
+      });
+    }
+  });
+}
+
+test.describe("logged in, in an organization without data", () => {
+  for (const path of ["/dashboard", "/purchase-orders", "/quantity-surveys", "/imports", "/alerts"]) {
+    test(`${path} can be used by everybody while it is empty`, async ({
+      page,
+      database,
+      installation,
+      login,
+      expectAccessible,
+    }) => {
+      const slug = `empty-${path.slice(1)}`;
+      const made = await createOrganization(installation.directory, {
+        name: "Nothing Yet Ltd",
+        slug,
+        email: `${slug}@example.com`,
+      });
+      await database`update public.user_profiles set must_change_password = false where email = ${made.admin_email}`;
+      await login(page, { email: made.admin_email, password: made.one_time_password });
+      await everywhere(page, [path], expectAccessible);
+    });
+  }
+});
+
+test("the page for a new password, and the way past it, work for somebody with a one-time password", async ({
+  page,
+  installation,
+  login,
+  expectAccessible,
+}) => {
+  const slug = "first-log-in";
+  const made = await createOrganization(installation.directory, {
+    name: "First Log-in Ltd",
+    slug,
+    email: `${slug}@example.com`,
+  });
+  await login(page, { email: made.admin_email, password: made.one_time_password });
+  await expect(page).toHaveURL(forNewcomers);
+  await everywhere(page, [forNewcomers], expectAccessible);
+  await page.goto("/dashboard");
+  await expect(page).toHaveURL(forNewcomers);
+  await page.getByLabel("New password").fill("a password of my own");
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page).toHaveURL("/dashboard");
+});
+
+test("the answer to an address that leads nowhere can be used by everybody", async ({ page, expectAccessible }) => {
+  const response = await page.goto("/there-is-no-such-page");
+  expect(response?.status()).toBe(404);
+  await expectAccessible(page);
+});
+
+function addressesOf(path: string, contractor: Contractor): string[] {
+  const addresses = pageAddresses(contractor)[path];
+  if (!addresses) throw new Error(`tests/browser/support/addresses.ts names no address of ${path}.`);
+  return addresses;
+}
+
+/** Looks at the addresses with axe in both themes, and whether they fit the width of a phone. */
+async function everywhere(
+  page: Page,
+  addresses: string[],
+  expectAccessible: (page: Page) => Promise<void>,
+): Promise<void> {
+  const wide = { width: 1280, height: 800 };
+  for (const address of addresses) {
+    await test.step(address, async () => {
+      await page.setViewportSize(wide);
+      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+      const response = await page.goto(address);
+      expect(response?.ok()).toBe(true);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await expect(page.getByText(/could not be loaded|There is nothing at this address/)).toHaveCount(0);
+      await expectAccessible(page);
+
+      await page.emulateMedia({ colorScheme: "dark" });
+      await expect(page.locator("html")).toHaveClass(/\bdark\b/);
+      await expectAccessible(page);
+
+      await page.setViewportSize({ width: 390, height: 844 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, "the width of the page on a phone").toBeLessThanOrEqual(390);
+    });
+  }
+}

@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { useDatabase } from "./support/database";
+import { useImports } from "./support/imports";
+import { createOrganization, type Organization } from "./support/people";
+import { refusalOf } from "./support/refusals";
+import { order, orderFile, survey, surveyFile } from "./support/workbooks";
+
+const db = useDatabase();
+const imports = useImports(db);
+
+const line = "6500000001.00001";
+let organization: Organization;
+beforeEach(async () => {
+  organization = await createOrganization(db.owner, "repeats");
+  await imports.import(organization, { content: orderFile([order(line, 1_000)]) });
+});
+
+/** One survey three times with two different values (rows 2, 4 and 5), another one twice the same (rows 3 and 6). */
+const repeating = () =>
+  surveyFile([
+    survey(line, "QS1", 10),
+    survey(line, "QS2", 5),
+    survey(line, "QS1", 20),
+    survey(line, "QS1", 10),
+    survey(line, "QS2", 5),
+  ]);
+
+type Policy = "fault" | "parts" | "corrections";
+async function choose(importId: string, policy: Policy) {
+  await db.as(
+    organization.admin,
+    (sql) => sql`select public.choose_import_options(${importId}, 'incremental', ${policy})`,
+  );
+  return imports.work(organization, importId);
+}
+
+const kept = () => db.owner`
+  select qs_number, part_no, total, source_row from public.quantity_surveys
+  where organization_id = ${organization.id} order by qs_number, part_no`;
+const spent = async () => {
+  const [found] = await db.owner<{ total: string; count: number }[]>`
+    select total_spent as total, quantity_survey_count as count from public.purchase_orders
+    where organization_id = ${organization.id} and purchase_order_no = ${line}`;
+  return found!;
+};
+
+it("exact repeats count once, and are reported", async () => {
+  const row = await imports.import(organization, {
+    content: surveyFile([survey(line, "QS1", 10), survey(line, "QS1", 10), survey(line, "QS1", 10)]),
+  });
+  expect(row).toMatchObject({ row_count: 3, new_count: 1, duplicate_count: 2, conflict_count: 0 });
+  expect(await spent()).toEqual({ total: "10.00", count: 1 });
+});
+
+describe("the same key with other values", () => {
+  it("is a fault that nobody can confirm, and the preview names the rows", async () => {
+    const row = await imports.preview(organization, { content: repeating() });
+    expect(row).toMatchObject({ repeat_policy: "fault", conflict_count: 1, duplicate_count: 2 });
+    expect(row.metadata["conflicts"]).toEqual([
+      { purchase_order_no: line, qs_number: "QS1", rows: [2, 4], values: ["10.00", "20.00"] },
+    ]);
+    const refusal = await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${row.id})`);
+    expect(refusal).toEqual({
+      code: "55000",
+      message: "Decide first what the 1 repeated keys with different values are.",
+    });
+    expect(await kept()).toEqual([]);
+  });
+
+  it("can be parts, which all count, numbered in file order", async () => {
+    const { id } = await imports.preview(organization, { content: repeating() });
+    const row = await choose(id, "parts");
+    expect(row).toMatchObject({ status: "awaiting_confirmation", new_count: 3, money_after: "35.00" });
+    await imports.apply(organization, id);
+    expect(await kept()).toEqual([
+      { qs_number: "QS1", part_no: 1, total: "10.00", source_row: 2 },
+      { qs_number: "QS1", part_no: 2, total: "20.00", source_row: 4 },
+      { qs_number: "QS2", part_no: 1, total: "5.00", source_row: 3 },
+    ]);
+    expect(await spent()).toEqual({ total: "35.00", count: 3 });
+  });
+
+  it("can be corrections, of which the last in the file counts", async () => {
+    const content = surveyFile([survey(line, "QS1", 10), survey(line, "QS1", 20), survey(line, "QS1", 30)]);
+    const { id } = await imports.preview(organization, { content });
+    expect(await choose(id, "corrections")).toMatchObject({ new_count: 1, money_after: "30.00" });
+    await imports.apply(organization, id);
+    expect(await kept()).toEqual([{ qs_number: "QS1", part_no: 1, total: "30.00", source_row: 4 }]);
+    expect(await spent()).toEqual({ total: "30.00", count: 1 });
+  });
+
+  it("is computed again as often as somebody changes their mind", async () => {
+    const { id } = await imports.preview(organization, { content: repeating() });
+    const sums: Record<string, string | null> = {};
+    for (const policy of ["parts", "corrections", "parts"] as const) {
+      const { money_after, status } = await choose(id, policy);
+      expect(status).toBe("awaiting_confirmation");
+      sums[policy] ??= money_after;
+      expect(money_after).toBe(sums[policy]);
+    }
+    expect(sums["parts"]).not.toBe(sums["corrections"]);
+    expect(await kept()).toEqual([]);
+  });
+});
+
+describe("the answer", () => {
+  it.each(["parts", "corrections"] as const)("%s is remembered for the next import", async (policy) => {
+    const { id } = await imports.preview(organization, { content: repeating() });
+    await choose(id, policy);
+    await imports.apply(organization, id);
+    const next = await imports.import(organization, { content: repeating() });
+    expect(next).toMatchObject({ repeat_policy: policy, new_count: 0, changed_count: 0, conflict_count: 1 });
+  });
+
+  it("is not asked of other organizations", async () => {
+    const { id } = await imports.preview(organization, { content: repeating() });
+    await choose(id, "parts");
+    const other = await createOrganization(db.owner, "other");
+    const row = await imports.preview(other, { content: repeating() });
+    expect(row.repeat_policy).toBe("fault");
+  });
+});
+
+it("a part that a snapshot no longer holds is withdrawn, the others stay", async () => {
+  const { id } = await imports.preview(organization, { content: repeating() });
+  await choose(id, "parts");
+  await imports.apply(organization, id);
+  const row = await imports.import(organization, {
+    content: surveyFile([survey(line, "QS1", 10), survey(line, "QS2", 5)]),
+    mode: "snapshot",
+  });
+  expect(row).toMatchObject({ withdrawn_count: 1, money_after: "15.00" });
+  expect(await spent()).toEqual({ total: "15.00", count: 2 });
+});
+
+it("a row that could not be read was not withdrawn by the client", async () => {
+  await imports.import(organization, { content: surveyFile([survey(line, "QS1", 10), survey(line, "QS2", 5)]) });
+  const row = await imports.preview(organization, {
+    content: surveyFile([survey(line, "QS1", 10, { CREATED: "sometime" }), survey(line, "QS2", 5)]),
+    mode: "snapshot",
+  });
+  expect(row).toMatchObject({ error_count: 1, withdrawn_count: 0 });
+});
+
+it("a purchase order line that occurs twice with other values can't be confirmed either, until the last row counts", async () => {
+  const content = orderFile([order(line, 100), order(line, 200)]);
+  const { id, metadata } = await imports.preview(organization, { content });
+  expect(metadata.remarks).toMatchObject([{ tone: "warning", text: expect.stringMatching(/^1 purchase order line/) }]);
+  expect(await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${id})`)).toMatchObject({
+    code: "55000",
+  });
+  expect(await choose(id, "corrections")).toMatchObject({ changed_count: 1, money_after: "200.00" });
+  await imports.apply(organization, id);
+  const [found] = await db.owner`
+    select order_value from public.purchase_orders where organization_id = ${organization.id} and purchase_order_no = ${line}`;
+  expect(found).toEqual({ order_value: "200.00" });
+});

@@ -74,8 +74,9 @@ async function start(): Promise<void> {
   say("Starting worker and web server");
   const logs = join(directory, "logs");
   mkdirSync(logs, { recursive: true });
-  const onExit = (name: string) =>
-    ending || console.error(`The ${name} ended; it is started again. See ${logs}.`);
+  const onExit = (name: string) => {
+    if (!ending) console.error(`The ${name} ended; it is started again. See ${logs}.`);
+  };
   const children: Child[] = [
     keepRunning("worker", join(projectDirectory, "src", "worker", "main.ts"), [], {
       environment: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },

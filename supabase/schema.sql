@@ -11,6 +11,8 @@ create extension "pg_trgm" schema "extensions";
 comment on extension "pg_trgm" is 'text similarity measurement and index searching based on trigrams';
 
 -- cluster/roles.sql
+alter default privileges for role "postgres" grant select on sequences to "authenticator";
+
 alter default privileges for role "postgres" revoke all on FUNCTIONS from public;
 
 alter default privileges for role "postgres" grant usage on schemas to "authenticator";
@@ -1052,6 +1054,41 @@ grant execute on function "private"."touch_updated_at"() to "postgres";
 
 revoke all on function "private"."touch_updated_at"() from public;
 
+-- schemas/private/functions/use_api_token.sql
+create or replace function private.use_api_token (
+  token_hash bytea
+)
+  returns table (
+    id              uuid,
+    name            text,
+    organization_id uuid,
+    user_id         uuid,
+    scopes          text[]
+  )
+  language sql
+  security definer
+  set search_path to ''
+  AS $function$
+  with found as (
+    select t.id, t.name, t.organization_id, t.created_by, t.scopes, t.last_used_at
+    from public.api_tokens t
+    join public.organization_members m on m.organization_id = t.organization_id and m.user_id = t.created_by
+    where t.token_hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
+      and m.status = 'active' and m.role = 'admin'
+  ), used as (
+    -- Not with every request, which would make each of them wait for the one before.
+    update public.api_tokens t set last_used_at = now() from found f
+    where t.id = f.id and (f.last_used_at is null or f.last_used_at < now() - interval '1 minute')
+  )
+  select f.id, f.name, f.organization_id, f.created_by, f.scopes from found f
+$function$;
+
+grant execute on function "private"."use_api_token"(bytea) to "postgres";
+
+comment on function "private"."use_api_token"(bytea) is 'Whom a token acts for and what it may do; no row for one that is unknown, revoked, expired, or whose maker is no active admin any more. Called by the web server over its own connection only.';
+
+revoke all on function "private"."use_api_token"(bytea) from public;
+
 -- schemas/private/schema.sql
 create schema "private";
 
@@ -1337,6 +1374,49 @@ grant execute on function "public"."confirm_import"(uuid) to "authenticated", "p
 comment on function "public"."confirm_import"(uuid) is 'A member accepts the preview; the worker applies it.';
 
 revoke all on function "public"."confirm_import"(uuid) from public;
+
+-- schemas/public/functions/create_api_token.sql
+create or replace function public.create_api_token (
+  organization_id uuid,
+  name            text,
+  token_hash      bytea,
+  prefix          text,
+  scopes          text[],
+  expires_at      timestamp with time zone default null::timestamp with time zone
+)
+  returns uuid
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  new_id uuid;
+begin
+  if $1 not in (select private.my_admin_organization_ids()) then
+    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+  end if;
+  if $6 <= now() then
+    raise exception 'A token must expire in the future.' using errcode = '22023';
+  end if;
+  -- Counted under a lock, so that many at once can't slip through.
+  perform 1 from public.organizations o where o.id = $1 for no key update;
+  if (select count(*) from public.api_tokens t where t.organization_id = $1 and t.revoked_at is null) >= 20 then
+    raise exception 'An organization has at most 20 API tokens. Revoke one first.' using errcode = '54000';
+  end if;
+  insert into public.api_tokens (organization_id, name, token_hash, prefix, scopes, created_by, expires_at)
+  values ($1, btrim($2), $3, $4, $5, (select auth.uid()), $6)
+  returning id into new_id;
+  perform private.audit($1, 'api_token.created', 'api_token', new_id::text, null,
+    jsonb_build_object('name', btrim($2), 'prefix', $4, 'scopes', $5, 'expires_at', $6));
+  return new_id;
+end;
+$function$;
+
+grant execute on function "public"."create_api_token"(uuid, text, bytea, text, text[], timestamp with time zone) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."create_api_token"(uuid, text, bytea, text, text[], timestamp with time zone) is 'An admin makes a key for scripts. Takes the SHA-256 of a token that the server made up; returns the id.';
+
+revoke all on function "public"."create_api_token"(uuid, text, bytea, text, text[], timestamp with time zone) from public;
 
 -- schemas/public/functions/create_organization.sql
 create or replace function public.create_organization (
@@ -1921,7 +2001,8 @@ begin
   if was.status = 'resolved' and was.suppressed_level is null then
     raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = '55000';
   end if;
-  update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
+  -- The level may have fallen since it was resolved.
+  update public.alerts a set status = 'open', level = coalesce(a.suppressed_level, a.level), snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
     resolved_reason = null, suppressed_level = null, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'reopened', null);
@@ -2018,6 +2099,38 @@ grant execute on function "public"."retry_import"(uuid) to "authenticated", "pos
 comment on function "public"."retry_import"(uuid) is 'A member asks for another try at a failed import, from the phase in which it failed.';
 
 revoke all on function "public"."retry_import"(uuid) from public;
+
+-- schemas/public/functions/revoke_api_token.sql
+create or replace function public.revoke_api_token (
+  token_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  token public.api_tokens;
+begin
+  select t.* into token from public.api_tokens t
+  where t.id = $1 and t.organization_id in (select private.my_admin_organization_ids()) for update;
+  if token.id is null then
+    raise exception 'There is no such API token.' using errcode = 'P0002';
+  end if;
+  if token.revoked_at is not null then
+    raise exception 'This API token is revoked already.' using errcode = '55000';
+  end if;
+  update public.api_tokens t set revoked_at = now() where t.id = token.id;
+  perform private.audit(token.organization_id, 'api_token.revoked', 'api_token', token.id::text,
+    jsonb_build_object('name', token.name, 'prefix', token.prefix, 'scopes', token.scopes));
+end;
+$function$;
+
+grant execute on function "public"."revoke_api_token"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."revoke_api_token"(uuid) is 'An admin makes a key useless, at once and for good.';
+
+revoke all on function "public"."revoke_api_token"(uuid) from public;
 
 -- schemas/public/functions/search_purchase_orders.sql
 create or replace function public.search_purchase_orders (
@@ -2496,6 +2609,76 @@ comment on column "public"."alerts"."suppressed_level" is 'Set when a person res
 
 comment on table "public"."alerts" is 'A purchase order that is running out, until it is resolved. Opened, moved and resolved by imports; acknowledged by people.';
 
+-- schemas/public/tables/api_tokens.sql
+create table "public"."api_tokens" (
+  "id"              uuid                     not null default gen_random_uuid(),
+  "organization_id" uuid                     not null,
+  "name"            text                     not null,
+  "token_hash"      bytea                    not null,
+  "prefix"          text                     not null,
+  "scopes"          text[]                   not null,
+  "created_by"      uuid                     not null,
+  "created_at"      timestamp with time zone not null default now(),
+  "expires_at"      timestamp with time zone,
+  "last_used_at"    timestamp with time zone,
+  "revoked_at"      timestamp with time zone,
+  constraint "api_tokens_name_check" check (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80))),
+  constraint "api_tokens_pkey" primary key (id),
+  constraint "api_tokens_prefix_check" check ((prefix ~ '^aestrak_[A-Za-z0-9_-]{6}$'::text)),
+  constraint "api_tokens_scopes_check" check (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['imports:read'::text, 'imports:write'::text]))),
+  constraint "api_tokens_token_hash_check" check ((octet_length(token_hash) = 32)),
+  constraint "api_tokens_token_hash_key" unique (token_hash),
+  constraint "api_tokens_organization_id_created_by_fkey" foreign key (organization_id, created_by) references public.organization_members(organization_id, user_id)
+    on delete cascade,
+  constraint "api_tokens_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade
+);
+
+alter table "public"."api_tokens"
+  enable row level security;
+
+create index api_tokens_maker_idx on public.api_tokens using btree (organization_id, created_by);
+
+create policy "api_tokens_select" on "public"."api_tokens"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_admin_organization_ids() as my_admin_organization_ids)));
+
+grant select ("created_at") on table "public"."api_tokens" to "authenticated";
+
+grant select ("created_by") on table "public"."api_tokens" to "authenticated";
+
+grant select ("expires_at") on table "public"."api_tokens" to "authenticated";
+
+grant select ("id") on table "public"."api_tokens" to "authenticated";
+
+grant select ("last_used_at") on table "public"."api_tokens" to "authenticated";
+
+grant select ("name") on table "public"."api_tokens" to "authenticated";
+
+grant select ("organization_id") on table "public"."api_tokens" to "authenticated";
+
+grant select ("prefix") on table "public"."api_tokens" to "authenticated";
+
+grant select ("revoked_at") on table "public"."api_tokens" to "authenticated";
+
+grant select ("scopes") on table "public"."api_tokens" to "authenticated";
+
+grant references on table "public"."api_tokens" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."api_tokens" to "postgres", "service_role";
+
+comment on column "public"."api_tokens"."expires_at" is 'Null: works until it is revoked.';
+
+comment on column "public"."api_tokens"."last_used_at" is 'Exact to the minute.';
+
+comment on column "public"."api_tokens"."prefix" is 'How the token begins, by which people recognise it.';
+
+comment on column "public"."api_tokens"."scopes" is 'What a bearer may do: imports:read, imports:write.';
+
+comment on column "public"."api_tokens"."token_hash" is 'SHA-256 of the token, which is shown once and kept nowhere.';
+
+comment on table "public"."api_tokens" is 'Keys of scripts to one organization. A key acts for the admin who made it, and only while they are an active admin. Written only by checked functions.';
+
 -- schemas/public/tables/audit_logs.sql
 create table "public"."audit_logs" (
   "id"              bigint                   generated always as identity not null,
@@ -2835,6 +3018,7 @@ create table "public"."import_jobs" (
   "lease_token"          uuid,
   "heartbeat_at"         timestamp with time zone,
   "metadata"             jsonb                    not null default '{}'::jsonb,
+  "auto_confirm"         boolean                  not null default false,
   constraint "import_jobs_organization_id_file_id_fkey" foreign key (organization_id, file_id) references public.import_files(organization_id, id) on delete cascade,
   constraint "import_jobs_organization_id_id_key" unique (organization_id, id),
   constraint "import_jobs_pkey" primary key (id),
@@ -2886,6 +3070,8 @@ grant select on table "public"."import_jobs" to "authenticated";
 grant references on table "public"."import_jobs" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_jobs" to "postgres", "service_role";
+
+comment on column "public"."import_jobs"."auto_confirm" is 'The sender asked to apply the file without a person. Holds for its first preview only, and only where nothing in it waits for a decision.';
 
 comment on column "public"."import_jobs"."base_version" is 'The organization''s data_version that the preview was computed on; applying another one computes it again.';
 

@@ -38,7 +38,7 @@ export async function statusOfOrganization(slug: string, print: Print): Promise<
   const { levels, ...f } = figures!;
   const money = (amount: string) => formatMoney(amount, { currency: organization.currency, locale: "en-US" });
   print({ ...f, levels }, [
-    `${organization.name}`,
+    organization.name,
     `  ${f.purchase_orders} purchase order lines, ${money(f.order_value)} authorised`,
     `  ${f.quantity_surveys} quantity surveys, ${money(f.total_spent)} spent; ${f.orphans} orphans, ${money(f.orphan_total)}`,
     `  ${levels.on_track} on track, ${levels.warning} warning, ${levels.critical} critical, ${levels.over_budget} over budget`,

@@ -24,8 +24,11 @@ type FilterBarProps = {
   className?: string;
 };
 
+/** Nothing to keep: one object, so that it is the same at every drawing. */
+const nothing: NonNullable<FilterBarProps["keep"]> = {};
+
 /** Filters of a list as a GET form, so that they are in the address; works without script, too. */
-export function FilterBar({ children, keep = {}, clearHref, className }: FilterBarProps) {
+export function FilterBar({ children, keep = nothing, clearHref, className }: FilterBarProps) {
   const router = useRouter();
   const pathname = usePathname();
   const [pending, startTransition] = useTransition();

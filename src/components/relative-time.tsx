@@ -10,13 +10,14 @@ const steps: ReadonlyArray<readonly [unit: Intl.RelativeTimeFormatUnit, millisec
 /** How long ago (or ahead) an instant is, e.g. "3 hours ago", with the exact instant as tooltip. */
 export function RelativeTime({
   value,
-  now = new Date(),
+  now,
   locale = "en-GB",
   className,
 }: {
   /** ISO 8601 instant. */
   value: string;
-  now?: Date;
+  /** The moment of drawing, from the page. */
+  now: Date;
   locale?: string;
   className?: string;
 }) {

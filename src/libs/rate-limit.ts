@@ -15,6 +15,18 @@ interface RateLimit {
   minutes: number;
 }
 
+/** One of the limits is reached. */
+export class TooManyAttempts extends Refusal {
+  override name = "TooManyAttempts";
+  readonly seconds: number;
+
+  /** @param seconds until the next attempt is allowed */
+  constructor(seconds: number) {
+    super(`Too many attempts. Try again in ${inMinutes(seconds)}.`);
+    this.seconds = seconds;
+  }
+}
+
 /** Attempts that were counted. */
 export interface CountedAttempt {
   /** Gives the attempt back, for limits that mean failures only. */
@@ -23,7 +35,7 @@ export interface CountedAttempt {
 
 /**
  * Counts one attempt against each limit, before it is made, so that many at the same time can't slip through.
- * @throws Refusal with the minutes to wait when one of the limits is reached
+ * @throws TooManyAttempts when one of the limits is reached
  */
 export async function countAttempt(limits: readonly RateLimit[]): Promise<CountedAttempt> {
   const sql = database();
@@ -34,7 +46,7 @@ export async function countAttempt(limits: readonly RateLimit[]): Promise<Counte
       select private.hit_rate_limit(${keys[index] ?? ""}, ${max}, make_interval(mins => ${minutes})) as seconds`;
     wait = Math.max(wait, row?.seconds ?? 0);
   }
-  if (wait > 0) throw new Refusal(`Too many attempts. Try again in ${inMinutes(wait)}.`);
+  if (wait > 0) throw new TooManyAttempts(wait);
   return {
     async release() {
       await sql`select private.release_rate_limit(key) from unnest(${keys}::text[]) as key`;

@@ -107,6 +107,32 @@ isOneToOne: false
       referencedColumns: ["user_id"]
     }
                   ]
+                },"api_tokens": {
+                  Row: {
+                    "created_at": string,"created_by": string,"expires_at": string | null,"id": string,"last_used_at": string | null,"name": string,"organization_id": string,"prefix": string,"revoked_at": string | null,"scopes": (string)[],"token_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by": string,"expires_at"?: string | null,"id"?: string,"last_used_at"?: string | null,"name": string,"organization_id": string,"prefix": string,"revoked_at"?: string | null,"scopes": (string)[],"token_hash": string
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string,"expires_at"?: string | null,"id"?: string,"last_used_at"?: string | null,"name"?: string,"organization_id"?: string,"prefix"?: string,"revoked_at"?: string | null,"scopes"?: (string)[],"token_hash"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "api_tokens_organization_id_created_by_fkey"
+      columns: ["organization_id","created_by"]
+isOneToOne: false
+      referencedRelation: "organization_members"
+      referencedColumns: ["organization_id","user_id"]
+    },{
+      foreignKeyName: "api_tokens_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"audit_logs": {
                   Row: {
                     "acted_by": string | null,"action": string,"after": Json | null,"before": Json | null,"created_at": string,"entity_id": string | null,"entity_type": string,"id": number,"ip_address": unknown,"organization_id": string | null,"request_id": string | null,"user_agent": string | null
@@ -255,14 +281,14 @@ isOneToOne: false
                   ]
                 },"import_jobs": {
                   Row: {
-                    "alerts_opened": number | null,"apply_ms": number | null,"attempt": number,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"withdrawn_count": number | null
+                    "alerts_opened": number | null,"apply_ms": number | null,"attempt": number,"auto_confirm": boolean,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"withdrawn_count": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
+                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
                   }
                   Update: {
-                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
+                    "alerts_opened"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"withdrawn_count"?: number | null
                   }
                   Relationships: [
                     {
@@ -588,6 +614,9 @@ isOneToOne: false
 "confirm_import":
 { Args: { "import_id": string }; Returns: undefined
                            },
+"create_api_token":
+{ Args: { "expires_at"?: string,"name": string,"organization_id": string,"prefix": string,"scopes": (string)[],"token_hash": string }; Returns: string
+                           },
 "create_organization":
 { Args: { "name": string }; Returns: string
                            },
@@ -664,6 +693,9 @@ isOneToOne: false
                            },
 "retry_import":
 { Args: { "import_id": string }; Returns: undefined
+                           },
+"revoke_api_token":
+{ Args: { "token_id": string }; Returns: undefined
                            },
 "search_purchase_orders":
 { Args: { "backwards"?: boolean,"descending"?: boolean,"filters"?: Json,"for_organization": string,"key_id"?: number,"key_value"?: string,"row_limit"?: number,"sort"?: string }; Returns: {

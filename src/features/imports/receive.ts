@@ -26,6 +26,15 @@ export interface Upload {
   mode?: Enums["import_mode"];
   /** Where the sender knows it; otherwise the headers tell. */
   kind?: Enums["import_type"];
+  /** Apply it without a person, where nothing in its preview waits for a decision. */
+  autoConfirm?: boolean;
+  /** The token by which a script sends it, for the audit log. */
+  apiToken?: { id: string; name: string };
+}
+
+/** Its message is shown as it is, like that of every refusal. */
+export class FileTooLarge extends Refusal {
+  override name = "FileTooLarge";
 }
 
 /**
@@ -61,7 +70,7 @@ async function spool(upload: Upload, path: string): Promise<{ byteSize: number; 
       byteSize += chunk.length;
       if (byteSize > maxUploadBytes) {
         done(
-          new Refusal(`${fileName} is larger than ${maxUploadBytes / 1024 ** 2} MB. Export a shorter period.`),
+          new FileTooLarge(`${fileName} is larger than ${maxUploadBytes / 1024 ** 2} MB. Export a shorter period.`),
         );
         return;
       }
@@ -99,16 +108,16 @@ async function recordImport(
       values (${organizationId}, ${displayName(upload.fileName)}, ${file.byteSize}, ${file.sha256}, ${file.storageKey}, ${userId})
       returning id`;
     const [job] = await sql<{ id: string }[]>`
-      insert into public.import_jobs (organization_id, file_id, type, source, mode, repeat_policy, created_by)
+      insert into public.import_jobs (organization_id, file_id, type, source, mode, repeat_policy, auto_confirm, created_by)
       select ${organizationId}, ${kept!.id}, ${upload.kind ?? null}, ${upload.source}, ${upload.mode ?? "incremental"},
         coalesce((select m.repeat_policy from public.import_mappings m
-          where m.organization_id = ${organizationId} and m.type = 'quantity_surveys'), 'fault'), ${userId}
+          where m.organization_id = ${organizationId} and m.type = 'quantity_surveys'), 'fault'), ${upload.autoConfirm ?? false}, ${userId}
       returning id`;
     await sql`select private.audit(${organizationId}, 'import.uploaded', 'import', ${job!.id}, null,
-      ${sql.json({ file: upload.fileName, bytes: file.byteSize, sha256: file.sha256, source: upload.source })}, ${userId})`;
+      ${sql.json({ file: upload.fileName, bytes: file.byteSize, sha256: file.sha256, source: upload.source, ...(upload.apiToken && { api_token: upload.apiToken }) })}, ${userId})`;
     return job!.id;
   });
-  return importId as string;
+  return importId;
 }
 
 /** A name to show: without folders and control characters, at most 255 characters. */

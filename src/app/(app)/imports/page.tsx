@@ -54,7 +54,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Sear
           </EmptyState>
         ) : (
           <>
-            <ImportHistoryTable imports={page.rows} format={organization} />
+            <ImportHistoryTable imports={page.rows} format={organization} now={new Date()} />
             <KeysetPager
               label="Imports"
               previousHref={page.before && paths.importHistory({ before: page.before })}

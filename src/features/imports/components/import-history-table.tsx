@@ -11,9 +11,12 @@ import { paths } from "@/libs/paths";
 export function ImportHistoryTable({
   imports,
   format,
+  now,
 }: {
   imports: readonly ImportSummary[];
   format: MoneyFormat;
+  /** The moment of drawing. */
+  now: Date;
 }) {
   return (
     <Table label="Imports">
@@ -41,7 +44,7 @@ export function ImportHistoryTable({
                 {job.type ? importTypeLabel[job.type] : "Not recognised"}
                 {job.mode === "snapshot" ? " · full export" : ""}
                 <span className="block sm:hidden">
-                  <RelativeTime value={job.created_at} /> · {job.created_by_name ?? "Operator"}
+                  <RelativeTime value={job.created_at} now={now} /> · {job.created_by_name ?? "Operator"}
                 </span>
               </div>
             </TableCell>
@@ -49,7 +52,7 @@ export function ImportHistoryTable({
               <ImportStatusBadge status={job.status} />
             </TableCell>
             <TableCell className="hidden whitespace-nowrap sm:table-cell">
-              <RelativeTime value={job.created_at} />
+              <RelativeTime value={job.created_at} now={now} />
               <div className="text-[0.8125rem] text-muted-foreground">
                 {job.created_by_name ?? "Operator"}
               </div>

@@ -8,6 +8,7 @@ import { type ImportType, stagingTables } from "./kinds";
 import { type ImportJob, Lease, LeaseLost } from "./lease";
 import { remarksOn } from "./remarks";
 import { dropStaging, FileFault, type Staged, stageFile } from "./stage";
+import { confirmsItself } from "./unattended";
 
 /** What other features do in the apply transaction, or after an import failed. */
 export interface ImportHooks {
@@ -18,7 +19,8 @@ export interface ImportHooks {
 }
 
 /**
- * Takes one import as far as it can go without a person: from upload to preview, or from confirmation to applied.
+ * Takes one import as far as it can go without a person: from upload to preview, or from confirmation to applied;
+ * through both where its sender asked for that and nothing speaks against it.
  * Safe to call twice, and to be killed at any line: the next call takes up what the state in the database says.
  * @returns whether there was something to do
  */
@@ -33,19 +35,22 @@ export async function runImport(
     return false;
   }
   const { job } = lease;
+  let isConfirmed = false;
   try {
     if (job.phase === "applying") await apply(sql, lease, hooks);
-    else if (job.phase === "comparing" && (await isStaged(sql, job))) await compare(sql, lease);
-    else await stage(sql, lease);
+    else if (job.phase === "comparing" && (await isStaged(sql, job))) isConfirmed = await compare(sql, lease);
+    else isConfirmed = await stage(sql, lease);
   } catch (error) {
     await giveUp(sql, lease, error, hooks);
   } finally {
     lease.release();
   }
+  if (isConfirmed) await runImport(sql, { organizationId, importId }, hooks);
   return true;
 }
 
-async function stage(sql: Sql, lease: Lease): Promise<void> {
+/** @returns whether the import confirmed itself, and so can be applied at once */
+async function stage(sql: Sql, lease: Lease): Promise<boolean> {
   const { job } = lease;
   const startedAt = performance.now();
   await lease.enter("staging");
@@ -66,27 +71,29 @@ async function stage(sql: Sql, lease: Lease): Promise<void> {
   });
   job.type = staged.type;
   job.error_count = staged.refusedRows;
-  await compare(sql, lease, startedAt);
+  return compare(sql, lease, startedAt);
 }
 
-async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): Promise<void> {
+async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): Promise<boolean> {
   const { job } = lease;
   const type = job.type as ImportType;
   await lease.enter("comparing");
-  await sql.begin(async (tx) => {
+  return sql.begin(async (tx) => {
     const base_version = await takeTurn(tx, job);
     const comparison = await compareStaged(tx, job, type);
     const alerts = await writeEffects(tx, job, type);
     const { absent, conflicts, orphans, ...counts } = comparison;
-    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks: await remarksOn(tx, job, type, comparison) };
+    const remarks = await remarksOn(tx, job, type, comparison);
+    const isConfirmed = await confirmsItself(tx, job, comparison, remarks);
+    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks };
     await tx`update public.import_jobs set metadata = metadata || ${tx.json(found as never)} where id = ${job.id}`;
     await lease.update(
       {
         ...counts,
         base_version,
-        status: "awaiting_confirmation",
-        phase: "ready",
-        progress: 1,
+        ...(isConfirmed
+          ? { status: "pending", phase: "applying", progress: 0, confirmed_at: new Date() }
+          : { status: "awaiting_confirmation", phase: "ready", progress: 1 }),
         staged_at: new Date(),
         stage_ms: Math.round(performance.now() - startedAt),
         attempt: 0,
@@ -94,6 +101,7 @@ async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): P
       },
       tx,
     );
+    return isConfirmed;
   });
 }
 

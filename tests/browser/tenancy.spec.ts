@@ -1,0 +1,115 @@
+import type { APIResponse } from "@playwright/test";
+import { memberApiAddresses, pageAddresses, routesOf } from "./support/addresses";
+import type { Contractor } from "./support/contractor";
+import { expect, test } from "./support/test";
+
+test.use({ storageState: ({ session }, use) => use(session) });
+
+/** The pages that are about one row, whose address names it. */
+const aboutOneRow = routesOf("page.tsx").filter(({ path, forMembers }) => forMembers && path.includes("["));
+
+/** What is only in the other organization, and would give it away. */
+function marksOf({ id, name, slug, admin, rows }: Contractor): string[] {
+  return [id, name, slug, admin.email, rows.purchaseOrderNo, rows.quantitySurveyNo];
+}
+
+for (const { path } of aboutOneRow) {
+  test(`${path} of another organization is not there`, async ({ page, contractor, stranger }) => {
+    const own = pageAddresses(contractor)[path] ?? [];
+    const foreign = pageAddresses(stranger)[path] ?? [];
+    expect(foreign.length).toBeGreaterThan(0);
+    for (const [index, address] of foreign.entries()) {
+      // The member's own row of the kind opens, so what is refused is refused for whose it is.
+      const allowed = await page.request.get(own[index]!);
+      expect(allowed.ok()).toBe(true);
+      expect(await allowed.text()).toContain(contractor.name);
+
+      const answer = await page.request.get(address);
+      expectNothingOf(stranger, await answer.text());
+      await page.goto(address);
+      await expect(page.getByText("There is nothing at this address")).toBeVisible();
+      expectNothingOf(stranger, await page.content());
+    }
+  });
+}
+
+test("the routes for programs answer for another organization's import as for none", async ({
+  page,
+  contractor,
+  stranger,
+}) => {
+  const own = memberApiAddresses(contractor);
+  const foreign = memberApiAddresses(stranger);
+  const read = Object.entries(foreign).filter(([path]) => path.includes("["));
+  expect(read.length).toBeGreaterThanOrEqual(3);
+  for (const [path, { address }] of read) {
+    expect((await page.request.get(own[path]!.address)).status(), own[path]!.address).toBe(200);
+    const answer = await page.request.get(address);
+    const unknown = await page.request.get(address.replace(stranger.rows.previewedImport, crypto.randomUUID()));
+    expect(answer.status(), address).toBe(404);
+    expect(await answerOf(answer)).toEqual(await answerOf(unknown));
+  }
+});
+
+test("a cookie that names another organization is a wish that is not granted", async ({
+  page,
+  context,
+  contractor,
+  stranger,
+  installation,
+}) => {
+  await context.addCookies([{ name: "aestrak-organization", value: stranger.id, url: installation.siteUrl }]);
+  for (const address of ["/dashboard", "/purchase-orders", "/imports", "/alerts", "/settings/organization"]) {
+    const answer = await page.request.get(address);
+    const body = await answer.text();
+    expect(body).toContain(contractor.name);
+    expectNothingOf(stranger, body);
+  }
+  const foreign = await page.request.get(`/api/imports/${stranger.rows.appliedImport}`);
+  expect(foreign.status()).toBe(404);
+});
+
+test("a form that names another organization's alert changes nothing", async ({
+  page,
+  contractor,
+  stranger,
+  database,
+}) => {
+  await page.goto(`/alerts/${contractor.rows.alert}`);
+  await page.getByLabel("What is being done about it?").fill("This is not mine to say.");
+  await page.locator('input[name="alertId"]').evaluateAll((inputs, id) => {
+    for (const input of inputs) (input as HTMLInputElement).value = id;
+  }, stranger.rows.alert);
+  await page.getByRole("button", { name: "Acknowledge" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /\S/ }).first()).toBeVisible();
+  const alerts = await database`
+    select status, acknowledgement_note from public.alerts where id in (${stranger.rows.alert}, ${contractor.rows.alert})`;
+  expect(alerts).toHaveLength(2);
+  for (const alert of alerts) expect(alert).toEqual({ status: "open", acknowledgement_note: null });
+});
+
+test("a form that names another organization's import confirms nothing", async ({
+  page,
+  contractor,
+  stranger,
+  database,
+}) => {
+  await page.goto(`/imports/${contractor.rows.previewedImport}`);
+  await page.locator('input[name="importId"]').evaluateAll((inputs, id) => {
+    for (const input of inputs) (input as HTMLInputElement).value = id;
+  }, stranger.rows.previewedImport);
+  await page.getByRole("button", { name: "Confirm and apply" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /\S/ }).first()).toBeVisible();
+  const imports = await database`
+    select status from public.import_jobs
+    where id in (${stranger.rows.previewedImport}, ${contractor.rows.previewedImport})`;
+  expect(imports.map(({ status }) => status as string)).toEqual(["awaiting_confirmation", "awaiting_confirmation"]);
+});
+
+function expectNothingOf(stranger: Contractor, body: string): void {
+  for (const mark of marksOf(stranger)) expect(body).not.toContain(mark);
+}
+
+async function answerOf(answer: APIResponse): Promise<{ status: number; body: string }> {
+  return { status: answer.status(), body: await answer.text() };
+}

@@ -144,6 +144,37 @@ comment on function "private"."audit_own_account"(text) is 'Records what the sig
 
 revoke all on function "private"."audit_own_account"(text) from public;
 
+-- schemas/private/functions/begin_undo.sql
+create or replace function private.begin_undo (
+  import_id    uuid,
+  requested_by uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs;
+  refusal jsonb;
+begin
+  select j.* into job from public.import_jobs j where j.id = $1 for update;
+  refusal := private.undo_refusal(job);
+  if refusal is not null then
+    raise exception '%', refusal ->> 'sentence' using errcode = '55000';
+  end if;
+  update public.import_jobs j set status = 'pending', phase = 'undoing', progress = 0, attempt = 0,
+    failure_code = null, failure_reason = null, undo_requested_by = $2
+  where j.id = job.id;
+  perform private.audit(job.organization_id, 'import.undo_requested', 'import', job.id::text, acted_by => $2);
+end;
+$function$;
+
+grant execute on function "private"."begin_undo"(uuid, uuid) to "postgres";
+
+comment on function "private"."begin_undo"(uuid, uuid) is 'Hands an applied import to the worker to be undone. Raises a sentence when it can''t be; the caller has checked the person.';
+
+revoke all on function "private"."begin_undo"(uuid, uuid) from public;
+
 -- schemas/private/functions/changed_fields.sql
 create or replace function private.changed_fields (
   before jsonb,
@@ -1054,6 +1085,333 @@ grant execute on function "private"."touch_updated_at"() to "postgres";
 
 revoke all on function "private"."touch_updated_at"() from public;
 
+-- schemas/private/functions/undo_alert_effects.sql
+create or replace function private.undo_alert_effects (
+  for_organization uuid,
+  of_import        uuid
+)
+  returns table (
+    alert_id          bigint,
+    purchase_order_no text,
+    step              text,
+    level_before      public.utilization_level,
+    status_before     public.alert_status,
+    level_after       public.utilization_level,
+    status_after      public.alert_status,
+    acted_since       boolean
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select a.id, a.purchase_order_no, 'remove', a.level, a.status, null::public.utilization_level, null::public.alert_status,
+    exists (select 1 from public.alert_events e where e.organization_id = $1 and e.alert_id = a.id and e.acted_by is not null)
+  from public.alerts a
+  where a.organization_id = $1 and a.opened_by_import = $2
+  union all
+  select a.id, a.purchase_order_no, 'restore', a.level, a.status, (m.before ->> 'level')::public.utilization_level,
+    case when since.acted then a.status else (m.before ->> 'status')::public.alert_status end, since.acted
+  from public.alert_events m
+  join public.alerts a on a.organization_id = $1 and a.id = m.alert_id
+  cross join lateral (
+    select exists (select 1 from public.alert_events e
+      where e.organization_id = $1 and e.alert_id = a.id and e.id > m.id and e.import_job_id is null) as acted
+  ) since
+  where m.organization_id = $1 and m.import_job_id = $2 and m.before is not null and m.event <> 'undone'
+$function$;
+
+grant execute on function "private"."undo_alert_effects"(uuid, uuid) to "postgres";
+
+comment on function "private"."undo_alert_effects"(uuid, uuid) is 'Each alert that undoing an import would remove, because the import opened it, or put back. acted_since: people (or a day that came) moved it since; what they did is kept where the alert stays.';
+
+revoke all on function "private"."undo_alert_effects"(uuid, uuid) from public;
+
+-- schemas/private/functions/undo_alerts.sql
+create or replace function private.undo_alerts (
+  for_organization uuid,
+  of_import        uuid,
+  requested_by     uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  moved record;
+  was public.alerts;
+  image public.alerts;
+begin
+  -- Alerts that the import opened are gone, with their events: what people did with them stays in the audit log.
+  delete from public.alerts a where a.organization_id = $1 and a.opened_by_import = $2;
+
+  for moved in
+    select m.alert_id, m.before, exists (select 1 from public.alert_events e
+      where e.organization_id = $1 and e.alert_id = m.alert_id and e.id > m.id and e.import_job_id is null) as acted_since
+    from public.alert_events m
+    where m.organization_id = $1 and m.import_job_id = $2 and m.before is not null and m.event <> 'undone'
+    order by m.id
+  loop
+    select a.* into was from public.alerts a where a.organization_id = $1 and a.id = moved.alert_id for update;
+    image := jsonb_populate_record(was, moved.before);
+    if moved.acted_since then
+      -- What people did since is theirs: only the level goes back.
+      continue when was.status = 'resolved';
+      update public.alerts a set level = image.level, updated_at = now() where a.id = was.id;
+    else
+      -- New thresholds may have opened another alert for an order whose alert this import had resolved.
+      continue when was.status = 'resolved' and exists (select 1 from public.alerts o
+        where o.organization_id = $1 and o.purchase_order_id = was.purchase_order_id and o.status <> 'resolved');
+      update public.alerts a set level = image.level, status = image.status, acknowledged_at = image.acknowledged_at,
+        acknowledged_by = (select u.user_id from public.user_profiles u where u.user_id = image.acknowledged_by),
+        acknowledgement_note = image.acknowledgement_note, raise_expected_by = image.raise_expected_by,
+        snoozed_until = image.snoozed_until, resolved_at = image.resolved_at,
+        resolved_by = (select u.user_id from public.user_profiles u where u.user_id = image.resolved_by),
+        resolved_reason = image.resolved_reason, suppressed_level = image.suppressed_level, updated_at = image.updated_at
+      where a.id = was.id;
+    end if;
+    insert into public.alert_events
+      (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, note, acted_by, import_job_id, before)
+    select $1, was.id, 'undone', was.level, image.level, p.order_value, p.total_spent,
+      case when moved.acted_since then 'What was done with the alert since the import was kept.' end, $3, $2, to_jsonb(was)
+    from public.purchase_orders p where p.organization_id = $1 and p.id = was.purchase_order_id;
+  end loop;
+
+  -- Unless something else has moved them since.
+  update public.alerts a set suppressed_level = (i.image -> 'before' ->> 'suppressed_level')::public.utilization_level,
+    updated_at = (i.image -> 'before' ->> 'updated_at')::timestamptz
+  from public.import_jobs j, jsonb_array_elements(j.alert_images) i (image)
+  where j.organization_id = $1 and j.id = $2 and a.organization_id = $1 and a.id = (i.image -> 'before' ->> 'id')::bigint
+    and a.status = 'resolved' and a.suppressed_level is not distinct from (i.image ->> 'suppressed_level')::public.utilization_level;
+end;
+$function$;
+
+grant execute on function "private"."undo_alerts"(uuid, uuid, uuid) to "postgres";
+
+comment on function "private"."undo_alerts"(uuid, uuid, uuid) is 'Removes the alerts that an import opened and puts back those that it moved, with an entry on their timeline. What people did since is kept. To be followed by private.evaluate_alerts, which moves on what thresholds have changed since.';
+
+revoke all on function "private"."undo_alerts"(uuid, uuid, uuid) from public;
+
+-- schemas/private/functions/undo_effect.sql
+create or replace function private.undo_effect (
+  for_organization uuid,
+  of_import        uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with job as (
+    select j.type, j.applied_version from public.import_jobs j where j.organization_id = $1 and j.id = $2
+  ), orders as materialized (
+    select e.*, abs(e.spent_after - e.spent_before) + abs(coalesce(e.order_value_after, 0) - e.order_value_before) as moved
+    from private.undo_order_effects($1, $2) e
+  ), alerts as materialized (
+    select * from private.undo_alert_effects($1, $2)
+  ), changes as (
+    select count(*) filter (where c.action <> 'linked')::integer as restored, count(*) filter (where c.action = 'linked')::integer as unlinked
+    from public.import_changes c where c.organization_id = $1 and c.import_job_id = $2
+  ), money as (
+    select case when j.type = 'purchase_orders' then sum(p.order_value) else sum(p.total_spent) end as now
+    from job j left join public.purchase_orders p on p.organization_id = $1 group by j.type
+  )
+  select jsonb_build_object(
+    'type', j.type,
+    'removed', case when j.type = 'purchase_orders'
+      then (select count(*) from public.purchase_orders p where p.organization_id = $1 and p.first_import_job_id = $2)
+      else (select count(*) from public.quantity_surveys q
+        where q.organization_id = $1 and q.import_job_id = $2 and q.first_import_job_id = $2) end,
+    'restored', c.restored,
+    'unlinked', c.unlinked,
+    'money_before', coalesce(m.now, 0)::numeric(24,2)::text,
+    'money_after', (coalesce(m.now, 0) + (select coalesce(sum(case when j.type = 'purchase_orders'
+      then coalesce(o.order_value_after, 0) - o.order_value_before else o.spent_after - o.spent_before end), 0) from orders o))::numeric(24,2)::text,
+    'order_count', (select count(*) from orders),
+    'orders', (select coalesce(jsonb_agg(jsonb_build_object('purchase_order_no', o.purchase_order_no, 'purchase_order_id', o.purchase_order_id,
+        'is_removed', o.is_removed, 'order_value_before', o.order_value_before::text, 'order_value_after', o.order_value_after::text,
+        'spent_before', o.spent_before::text, 'spent_after', o.spent_after::numeric(18,2)::text,
+        'level_before', o.level_before, 'level_after', o.level_after, 'removed', o.removed_count, 'restored', o.restored_count)
+        order by o.moved desc, o.purchase_order_no), '[]'::jsonb)
+      from (select * from orders order by moved desc, purchase_order_no limit 100) o),
+    'alerts_removed', (select count(*) from alerts a where a.step = 'remove'),
+    'alerts_restored', (select count(*) from alerts a where a.step = 'restore'),
+    'alerts_acted_on', (select count(*) from alerts a where a.acted_since),
+    'alerts', (select coalesce(jsonb_agg(to_jsonb(a) order by a.level_before desc, a.purchase_order_no), '[]'::jsonb)
+      from (select * from alerts order by level_before desc, purchase_order_no limit 100) a),
+    -- What later files hold unchanged was not written again, so it goes too.
+    'later_imports', (select count(*) from public.import_jobs l
+      where l.organization_id = $1 and l.type = j.type and l.status = 'succeeded' and l.applied_version > j.applied_version)
+  )
+  from job j, changes c, money m
+$function$;
+
+grant execute on function "private"."undo_effect"(uuid, uuid) to "postgres";
+
+comment on function "private"."undo_effect"(uuid, uuid) is 'The preview of an undo: rows, money, the purchase orders with the largest movement and the alerts, 100 of each at most. Money as text.';
+
+revoke all on function "private"."undo_effect"(uuid, uuid) from public;
+
+-- schemas/private/functions/undo_obstacle.sql
+create or replace function private.undo_obstacle (
+  for_organization uuid,
+  of_import        uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with mine as (
+    select j.applied_version, j.alert_images from public.import_jobs j where j.organization_id = $1 and j.id = $2
+  ), later as materialized (
+    -- One that is being undone is still applied.
+    select j.id, j.applied_version, j.alert_images from public.import_jobs j, mine m
+    where j.organization_id = $1 and (j.status = 'succeeded' or j.phase = 'undoing') and j.applied_version > m.applied_version
+  ), moved_orders as materialized (
+    select a.purchase_order_id from public.alert_events e
+    join public.alerts a on a.organization_id = e.organization_id and a.id = e.alert_id
+    where e.organization_id = $1 and e.import_job_id = $2
+    union
+    select (i.image -> 'before' ->> 'purchase_order_id')::bigint from mine m, jsonb_array_elements(m.alert_images) i (image)
+  ), blocking as (
+    select c.import_job_id, 'rows' as how
+    from public.import_changes c join later l on l.id = c.import_job_id
+    where c.organization_id = $1 and (
+      c.before ->> 'import_job_id' = $2::text
+      or exists (select 1 from public.import_changes m
+        where m.organization_id = $1 and m.type = c.type and m.entity_id = c.entity_id and m.import_job_id = $2)
+      or c.type = 'purchase_orders' and exists (select 1 from public.purchase_orders p
+        where p.organization_id = $1 and p.id = c.entity_id and p.import_job_id = $2)
+      or c.type = 'quantity_surveys' and exists (select 1 from public.quantity_surveys q
+        where q.organization_id = $1 and q.id = c.entity_id and q.import_job_id = $2))
+    union all
+    select q.first_import_job_id, 'surveys'
+    from public.purchase_orders p
+    join public.quantity_surveys q on q.organization_id = $1 and q.purchase_order_id = p.id
+    join later l on l.id = q.first_import_job_id
+    where p.organization_id = $1 and p.first_import_job_id = $2
+    union all
+    select e.import_job_id, 'alerts'
+    from moved_orders o
+    join public.alerts a on a.organization_id = $1 and a.purchase_order_id = o.purchase_order_id
+    join public.alert_events e on e.organization_id = $1 and e.alert_id = a.id
+    join later l on l.id = e.import_job_id
+    union all
+    select l.id, 'alerts'
+    from later l, jsonb_array_elements(l.alert_images) i (image), moved_orders o
+    where (i.image -> 'before' ->> 'purchase_order_id')::bigint = o.purchase_order_id
+  )
+  select jsonb_build_object('import_id', j.id, 'file_name', f.file_name, 'sentence', format(
+    'The import of %s from “%s”, applied on %s, %s. Undo that one first.',
+    replace(j.type::text, '_', ' '), f.file_name, to_char(j.finished_at at time zone o.time_zone, 'FMDD Mon YYYY, HH24:MI'),
+    case b.how when 'rows' then 'changed some of the same rows later'
+      when 'surveys' then 'brought quantity surveys of purchase orders that this one created'
+      else 'moved some of the same alerts later' end))
+  from blocking b
+  join later l on l.id = b.import_job_id
+  join public.import_jobs j on j.organization_id = $1 and j.id = l.id
+  join public.import_files f on f.organization_id = $1 and f.id = j.file_id
+  join public.organizations o on o.id = $1
+  -- The newest first: the others can't be undone before it.
+  order by l.applied_version desc, b.how desc limit 1
+$function$;
+
+grant execute on function "private"."undo_obstacle"(uuid, uuid) to "postgres";
+
+comment on function "private"."undo_obstacle"(uuid, uuid) is 'The newest later import that touched the same rows or alerts, or counts against orders that this one created: {import_id, file_name, sentence}. Null when nothing stands in the way.';
+
+revoke all on function "private"."undo_obstacle"(uuid, uuid) from public;
+
+-- schemas/private/functions/undo_order_effects.sql
+create or replace function private.undo_order_effects (
+  for_organization uuid,
+  of_import        uuid
+)
+  returns table (
+    purchase_order_no  text,
+    purchase_order_id  bigint,
+    is_removed         boolean,
+    order_value_before numeric,
+    order_value_after  numeric,
+    spent_before       numeric,
+    spent_after        numeric,
+    level_before       public.utilization_level,
+    level_after        public.utilization_level,
+    removed_count      integer,
+    restored_count     integer
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with moved_surveys as (
+    select q.purchase_order_id as order_id, -sum(q.total) filter (where q.withdrawn_at is null) as delta,
+      count(*)::integer as removed, 0 as restored
+    from public.quantity_surveys q
+    where q.organization_id = $1 and q.import_job_id = $2 and q.first_import_job_id = $2 and q.purchase_order_id is not null
+    group by q.purchase_order_id
+    union all
+    select q.purchase_order_id, sum(
+        case when coalesce(nullif(c.before -> 'withdrawn_at', 'null'), case when not c.before ? 'withdrawn_at' then to_jsonb(q.withdrawn_at) end) is null
+          then coalesce((c.before ->> 'total')::numeric, q.total) else 0 end
+        - case when q.withdrawn_at is null then q.total else 0 end),
+      0, count(*)::integer
+    from public.import_changes c
+    join public.quantity_surveys q on q.organization_id = $1 and q.id = c.entity_id
+    where c.organization_id = $1 and c.import_job_id = $2 and c.type = 'quantity_surveys' and c.action <> 'linked'
+      and q.purchase_order_id is not null
+    group by q.purchase_order_id
+  ), touched (order_id, delta, removed, restored, image) as (
+    select s.order_id, coalesce(sum(s.delta), 0), sum(s.removed)::integer, sum(s.restored)::integer, null::jsonb
+    from moved_surveys s group by s.order_id
+    union all
+    select c.entity_id, 0, 0, 1, c.before from public.import_changes c
+    where c.organization_id = $1 and c.import_job_id = $2 and c.type = 'purchase_orders'
+    union all
+    select p.id, 0, 1, 0, null from public.purchase_orders p where p.organization_id = $1 and p.first_import_job_id = $2
+  ), figures as (
+    select p.purchase_order_no, p.id, p.first_import_job_id = $2 as is_removed, p.order_value, p.total_spent, p.level,
+      case when p.first_import_job_id <> $2 then coalesce((t.image ->> 'order_value')::numeric(18,2), p.order_value) end as value_after,
+      case when p.first_import_job_id <> $2 then p.total_spent + t.delta else 0 end as spent_after, t.removed, t.restored
+    from touched t join public.purchase_orders p on p.organization_id = $1 and p.id = t.order_id
+  )
+  select f.purchase_order_no, f.id, f.is_removed, f.order_value, f.value_after, f.total_spent, f.spent_after, f.level,
+    case when not f.is_removed
+      then private.level_of(f.value_after, f.spent_after, s.warning_percent, s.critical_percent, s.over_budget_percent) end,
+    f.removed, f.restored
+  from figures f join public.alert_settings s on s.organization_id = $1
+$function$;
+
+grant execute on function "private"."undo_order_effects"(uuid, uuid) to "postgres";
+
+comment on function "private"."undo_order_effects"(uuid, uuid) is 'Each purchase order that undoing an import would touch: figures and level now and afterwards, rows removed and put back.';
+
+revoke all on function "private"."undo_order_effects"(uuid, uuid) from public;
+
+-- schemas/private/functions/undo_refusal.sql
+create or replace function private.undo_refusal (
+  job public.import_jobs
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select case
+    when job.status = 'undone' then jsonb_build_object('sentence', 'This import is undone already.')
+    when job.phase = 'undoing' then jsonb_build_object('sentence', 'This import is being undone already.')
+    when job.status <> 'succeeded' then jsonb_build_object('sentence',
+      format('Only an import that was applied can be undone (this one is %s).', replace(job.status::text, '_', ' ')))
+    else private.undo_obstacle(job.organization_id, job.id)
+  end
+$function$;
+
+grant execute on function "private"."undo_refusal"(public.import_jobs) to "postgres";
+
+comment on function "private"."undo_refusal"(public.import_jobs) is 'Why an import can''t be undone now: {sentence}, and for a later import also {import_id, file_name}. Null when it can.';
+
+revoke all on function "private"."undo_refusal"(public.import_jobs) from public;
+
 -- schemas/private/functions/use_api_token.sql
 create or replace function private.use_api_token (
   token_hash bytea
@@ -1295,6 +1653,10 @@ create or replace function public.cancel_import (
 declare
   job public.import_jobs := private.import_for($1);
 begin
+  -- Its rows are in the database: canceled would say that they are not.
+  if job.phase = 'undoing' then
+    raise exception 'This import is being undone; that can no longer be stopped.' using errcode = '55000';
+  end if;
   if job.status not in ('pending', 'processing', 'awaiting_confirmation', 'failed') then
     raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
   end if;
@@ -2015,6 +2377,28 @@ comment on function "public"."reopen_alert"(bigint) is 'Takes back an acknowledg
 
 revoke all on function "public"."reopen_alert"(bigint) from public;
 
+-- schemas/public/functions/request_undo.sql
+create or replace function public.request_undo (
+  import_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.import_for($1);
+begin
+  perform private.begin_undo(job.id, (select auth.uid()));
+end;
+$function$;
+
+grant execute on function "public"."request_undo"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."request_undo"(uuid) is 'A member takes a whole import back; the worker does it, or the import stays as it is and says why.';
+
+revoke all on function "public"."request_undo"(uuid) from public;
+
 -- schemas/public/functions/require_password_change.sql
 create or replace function public.require_password_change()
   returns void
@@ -2342,6 +2726,34 @@ grant execute on function "public"."snooze_alert"(bigint, date) to "authenticate
 comment on function "public"."snooze_alert"(bigint, date) is 'A member puts an alert aside until a day; it comes back then, or when its level rises.';
 
 revoke all on function "public"."snooze_alert"(bigint, date) from public;
+
+-- schemas/public/functions/undo_preview.sql
+create or replace function public.undo_preview (
+  import_id uuid
+)
+  returns jsonb
+  language plpgsql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs;
+begin
+  select j.* into job from public.import_jobs j
+  where j.id = $1 and j.organization_id in (select private.my_organization_ids());
+  if job.id is null then
+    raise exception 'There is no such import.' using errcode = 'P0002';
+  end if;
+  return private.undo_effect(job.organization_id, job.id) || jsonb_build_object('refusal', private.undo_refusal(job));
+end;
+$function$;
+
+grant execute on function "public"."undo_preview"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."undo_preview"(uuid) is 'What undoing an import would do to rows, money, purchase orders and alerts, and why it is refused (null when it isn''t). Money as text.';
+
+revoke all on function "public"."undo_preview"(uuid) from public;
 
 -- schemas/public/functions/update_alert_settings.sql
 create or replace function public.update_alert_settings (
@@ -3018,14 +3430,20 @@ create table "public"."import_jobs" (
   "lease_token"          uuid,
   "heartbeat_at"         timestamp with time zone,
   "metadata"             jsonb                    not null default '{}'::jsonb,
+  "applied_version"      bigint,
+  "alert_images"         jsonb                    not null default '[]'::jsonb,
+  "undo_requested_by"    uuid,
+  "undone_at"            timestamp with time zone,
   "auto_confirm"         boolean                  not null default false,
+  constraint "import_jobs_alert_images_check" check ((jsonb_typeof(alert_images) = 'array'::text)),
   constraint "import_jobs_organization_id_file_id_fkey" foreign key (organization_id, file_id) references public.import_files(organization_id, id) on delete cascade,
   constraint "import_jobs_organization_id_id_key" unique (organization_id, id),
   constraint "import_jobs_pkey" primary key (id),
   constraint "import_jobs_progress_check" check (((progress >= (0)::numeric) AND (progress <= (1)::numeric))),
   constraint "import_jobs_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
   constraint "import_jobs_confirmed_by_fkey" foreign key (confirmed_by) references public.user_profiles(user_id) on delete set null,
-  constraint "import_jobs_created_by_fkey" foreign key (created_by) references public.user_profiles(user_id) on delete set null
+  constraint "import_jobs_created_by_fkey" foreign key (created_by) references public.user_profiles(user_id) on delete set null,
+  constraint "import_jobs_undo_requested_by_fkey" foreign key (undo_requested_by) references public.user_profiles(user_id) on delete set null
 );
 
 alter table "public"."import_jobs"
@@ -3057,6 +3475,8 @@ create index import_jobs_file_idx on public.import_jobs using btree (organizatio
 
 create index import_jobs_organization_idx on public.import_jobs using btree (organization_id, created_at desc, id);
 
+create index import_jobs_undo_requested_by_idx on public.import_jobs using btree (undo_requested_by);
+
 create index import_jobs_unfinished_idx on public.import_jobs using btree (status, heartbeat_at)
   where (status = ANY (ARRAY['pending'::public.import_status, 'processing'::public.import_status]));
 
@@ -3070,6 +3490,10 @@ grant select on table "public"."import_jobs" to "authenticated";
 grant references on table "public"."import_jobs" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_jobs" to "postgres", "service_role";
+
+comment on column "public"."import_jobs"."alert_images" is 'Resolved alerts whose suppressed_level this import moved, which no event tells: [{"before": the alert''s row, "suppressed_level": what it became}].';
+
+comment on column "public"."import_jobs"."applied_version" is 'The organization''s data_version that applying this import made: tells which of two imports came later, whatever the clocks said.';
 
 comment on column "public"."import_jobs"."auto_confirm" is 'The sender asked to apply the file without a person. Holds for its first preview only, and only where nothing in it waits for a decision.';
 
@@ -3086,6 +3510,10 @@ comment on column "public"."import_jobs"."money_before" is 'Sum over the counted
 comment on column "public"."import_jobs"."progress" is 'Share of the present phase, 0 to 1.';
 
 comment on column "public"."import_jobs"."type" is 'Null until the headers told which export it is.';
+
+comment on column "public"."import_jobs"."undo_requested_by" is 'Who asked for the undo; null for an operator at the command line.';
+
+comment on column "public"."import_jobs"."undone_at" is 'When it was undone; finished_at stays the moment at which it was applied.';
 
 comment on table "public"."import_jobs" is 'The state of each import. Status is what happened, phase what the worker is doing.';
 
@@ -3496,7 +3924,8 @@ create table "public"."quantity_surveys" (
 alter table "public"."quantity_surveys"
   enable row level security;
 
-create index quantity_surveys_import_idx on public.quantity_surveys using btree (organization_id, import_job_id);
+create index quantity_surveys_import_idx on public.quantity_surveys using brin (import_job_id)
+  with (pages_per_range='16');
 
 create index quantity_surveys_number_idx on public.quantity_surveys using btree (organization_id, qs_number);
 
@@ -3646,7 +4075,8 @@ create type "public"."alert_event_type" as enum (
   'returned',
   'snoozed',
   'resolved',
-  'reopened'
+  'reopened',
+  'undone'
 );
 
 grant usage on type "public"."alert_event_type" to "postgres";
@@ -3688,6 +4118,7 @@ create type "public"."import_phase" as enum (
   'comparing',
   'ready',
   'applying',
+  'undoing',
   'done'
 );
 

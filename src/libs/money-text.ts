@@ -94,7 +94,7 @@ export function moneyFromText(text: string, { decimal }: { decimal: DecimalSepar
   const fraction = pieces[1] ?? "";
   if (!/^\d*$/.test(fraction)) return notANumber;
   if (!/^\d*$/.test(integer)) {
-    const separator = universal ?? (/[.,]/.exec(integer)?.[0]);
+    const separator = universal ?? /[.,]/.exec(integer)?.[0] ?? "";
     const joined = ungroup(integer, separator);
     if (joined === null) return notANumber;
     integer = joined;

@@ -38,11 +38,17 @@ export const paths = {
     file: (id: string) => `/api/imports/${encodeURIComponent(id)}/file`,
     rowErrors: (id: string) => `/api/imports/${encodeURIComponent(id)}/row-errors.xlsx`,
   },
+  api: {
+    description: "/api/v1/openapi.json",
+    imports: "/api/v1/imports",
+    importJob: (id: string) => `/api/v1/imports/${encodeURIComponent(id)}`,
+  },
   alerts: (filters?: PathFilters) => withFilters("/alerts", filters),
   alert: (id: string | number) => `/alerts/${encodeURIComponent(String(id))}`,
   settings: {
     profile: "/settings/profile",
     notifications: "/settings/notifications",
     organization: "/settings/organization",
+    apiTokens: "/settings/api-tokens",
   },
 } as const;

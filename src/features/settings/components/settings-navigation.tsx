@@ -9,6 +9,7 @@ const pages = [
   { label: "Profile", href: paths.settings.profile },
   { label: "Notifications", href: paths.settings.notifications },
   { label: "Organization", href: paths.settings.organization },
+  { label: "API tokens", href: paths.settings.apiTokens },
 ] as const;
 
 /** Leads between the pages of the settings. */

@@ -2,9 +2,14 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { SampleManifest } from "../../stack/samples/manifest";
 import type { TemporaryPostgres } from "../../stack/temporary-postgres";
-import type { OurStep } from "./client/main";
+import type { ClientStep, Request } from "./client/main";
 import { watchMemory } from "./memory";
 import { answerOf, endProgram, startProgram } from "./programs";
+
+export interface OurStep extends ClientStep {
+  /** The worker's own, its reader thread included. */
+  peak_rss_mb: number;
+}
 
 /**
  * Imports week 1, week 2 and week 2's surveys once more into an empty organization, as in production: the worker is
@@ -31,8 +36,8 @@ export async function importWithOurs(
   const memory = watchMemory(worker.pid!);
   try {
     const steps: OurStep[] = [];
-    await answerOf(client);
-    const requests = [
+    await answerOf(client, [worker]);
+    const requests: Request[] = [
       ...weeks.flatMap((manifest, index) => [
         { name: `week ${index + 1} purchase orders`, file: manifest.purchaseOrdersFile, manifest },
         { name: `week ${index + 1} quantity surveys`, file: manifest.quantitySurveysFile, manifest },
@@ -46,7 +51,7 @@ export async function importWithOurs(
     for (const request of requests) {
       memory.lap();
       client.send(request);
-      const step = await Promise.race([answerOf<OurStep>(client), answerOf<never>(worker)]);
+      const step = await answerOf<ClientStep>(client, [worker]);
       steps.push({ ...step, peak_rss_mb: memory.lap() });
     }
     return steps;

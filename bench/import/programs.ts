@@ -20,12 +20,21 @@ export function startProgram(path: string, environment: Record<string, string> =
   });
 }
 
-/** What a program says first. @throws when it ends without a word */
-export async function answerOf<T>(program: ChildProcess): Promise<T> {
-  return new Promise<T>((done, fail) => {
-    program.once("message", (message) => done(message as T));
-    program.once("exit", (code, signal) => fail(new Error(`The program ended early (${signal ?? code}).`)));
-  });
+/** The next message of a program. @throws when the program, or another one that it needs, ends without it */
+export async function answerOf<T>(program: ChildProcess, needs: ChildProcess[] = []): Promise<T> {
+  const stop = new AbortController();
+  try {
+    return await new Promise<T>((done, fail) => {
+      program.once("message", (message) => done(message as T));
+      for (const one of [program, ...needs]) {
+        const ended = () => fail(new Error(`${one.spawnargs.at(-1)} ended before its work was done.`));
+        one.once("exit", ended);
+        stop.signal.addEventListener("abort", () => one.off("exit", ended));
+      }
+    });
+  } finally {
+    stop.abort();
+  }
 }
 
 export async function endProgram(program: ChildProcess): Promise<void> {

@@ -15,12 +15,14 @@ language sql stable set search_path = '' as $$
     group by q.purchase_order_id
     union all
     select q.purchase_order_id, sum(
-        case when coalesce(nullif(c.before -> 'withdrawn_at', 'null'), case when not c.before ? 'withdrawn_at' then to_jsonb(q.withdrawn_at) end) is null
-          then coalesce((c.before ->> 'total')::numeric, q.total) else 0 end
+        case when w.withdrawn_before then 0 else coalesce((c.before ->> 'total')::numeric, q.total) end
         - case when q.withdrawn_at is null then q.total else 0 end),
       0, count(*)::integer
     from public.import_changes c
     join public.quantity_surveys q on q.organization_id = $1 and q.id = c.entity_id
+    cross join lateral (
+      select case when c.before ? 'withdrawn_at' then c.before ->> 'withdrawn_at' is not null else q.withdrawn_at is not null end as withdrawn_before
+    ) w
     where c.organization_id = $1 and c.import_job_id = $2 and c.type = 'quantity_surveys' and c.action <> 'linked'
       and q.purchase_order_id is not null
     group by q.purchase_order_id

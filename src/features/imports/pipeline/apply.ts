@@ -25,9 +25,26 @@ export async function applyDifferences(
   await refreshTotals(sql, job.organization_id);
   await refreshBillingDays(sql, job.organization_id);
   await sql`select private.refresh_levels(${job.organization_id})`;
-  return sql<
-    MovedAlert[]
-  >`select alert_id, step, level from private.evaluate_alerts(${job.organization_id}, ${job.id})`;
+  return moveAlerts(sql, job);
+}
+
+/** Evaluates the alerts; what no event will tell, the levels at which people's resolutions hold, is kept for an undo. */
+async function moveAlerts(sql: Transaction, job: ImportJob): Promise<MovedAlert[]> {
+  await sql`
+    create temporary table suppressing on commit drop as
+    select a.id, to_jsonb(a) as before, a.suppressed_level from public.alerts a
+    where a.organization_id = ${job.organization_id} and a.suppressed_level is not null`;
+  const moved = await sql<MovedAlert[]>`
+    select alert_id, step, level from private.evaluate_alerts(${job.organization_id}, ${job.id})`;
+  await sql`
+    update public.import_jobs j set alert_images = i.images
+    from (
+      select jsonb_agg(jsonb_build_object('before', s.before, 'suppressed_level', a.suppressed_level)) as images
+      from suppressing s join public.alerts a on a.organization_id = ${job.organization_id} and a.id = s.id
+      where a.suppressed_level is distinct from s.suppressed_level
+    ) i
+    where j.id = ${job.id} and i.images is not null`;
+  return moved;
 }
 
 async function applyOrders(sql: Transaction, job: ImportJob): Promise<void> {
@@ -125,7 +142,7 @@ async function keepBeforeImages(sql: Transaction, job: ImportJob, type: ImportTy
 }
 
 /** The totals of the orders in touched_orders, summed anew from the surveys that count. */
-async function refreshTotals(sql: Transaction, organizationId: string): Promise<void> {
+export async function refreshTotals(sql: Transaction, organizationId: string): Promise<void> {
   await sql`analyze touched_orders`;
   await sql`
     with sums as (
@@ -142,7 +159,7 @@ async function refreshTotals(sql: Transaction, organizationId: string): Promise<
 }
 
 /** The roll-up of the days in touched_days, counted anew. */
-async function refreshBillingDays(sql: Transaction, organizationId: string): Promise<void> {
+export async function refreshBillingDays(sql: Transaction, organizationId: string): Promise<void> {
   await sql`analyze touched_days`;
   await sql`delete from public.billing_days b using touched_days t where b.organization_id = ${organizationId} and b.day = t.day`;
   await sql`

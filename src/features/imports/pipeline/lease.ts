@@ -20,6 +20,7 @@ export interface ImportJob {
   base_version: string | null;
   created_by: string | null;
   confirmed_by: string | null;
+  undo_requested_by: string | null;
 }
 
 /** A run that lost its lease: it was canceled, or another worker took over. It must write nothing more. */
@@ -64,14 +65,14 @@ export class Lease {
       where j.id = ${importId} and j.organization_id = ${organizationId}
         and f.organization_id = j.organization_id and f.id = j.file_id
         and (j.status = 'pending' or (j.status = 'processing' and j.heartbeat_at < now() - make_interval(secs => ${leaseSeconds})))
-      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by,
+      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by, j.undo_requested_by,
         f.file_name, f.storage_key`;
     if (!job) return null;
     const lease = new Lease(sql, job, token);
     if (job.attempt > mostAttempts) {
       await lease.fail(
         "gave-up",
-        `The import stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
+        `The ${job.phase === "undoing" ? "undo" : "import"} stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
       );
       return null;
     }
@@ -112,18 +113,16 @@ export class Lease {
     if (held.length === 0) this.#lose();
   }
 
-  /** Ends the run with a failure that its reader can do something about. */
+  /**
+   * Ends the run with a failure that its reader can do something about. An undo that failed leaves the import what it
+   * was: applied.
+   */
   async fail(code: string, reason: string, sql: Sql | Transaction = this.#sql): Promise<void> {
-    await this.update(
-      {
-        status: "failed",
-        failure_code: code,
-        failure_reason: reason,
-        finished_at: new Date(),
-        lease_token: null,
-      },
-      sql,
-    );
+    const end =
+      this.job.phase === "undoing"
+        ? { status: "succeeded", phase: "done", progress: 1, attempt: 0 }
+        : { status: "failed", finished_at: new Date() };
+    await this.update({ ...end, failure_code: code, failure_reason: reason, lease_token: null }, sql);
   }
 
   /** Gives the job back for another try. */

@@ -8,6 +8,8 @@ import { type ImportType, stagingTables } from "./kinds";
 import { type ImportJob, Lease, LeaseLost } from "./lease";
 import { remarksOn } from "./remarks";
 import { dropStaging, FileFault, type Staged, stageFile } from "./stage";
+import { raiseVersion, takeTurn } from "./turn";
+import { undo, undoFailed } from "./undo";
 import { confirmsItself } from "./unattended";
 
 /** What other features do in the apply transaction, or after an import failed. */
@@ -37,7 +39,8 @@ export async function runImport(
   const { job } = lease;
   let isConfirmed = false;
   try {
-    if (job.phase === "applying") await apply(sql, lease, hooks);
+    if (job.phase === "undoing") await undo(sql, lease);
+    else if (job.phase === "applying") await apply(sql, lease, hooks);
     else if (job.phase === "comparing" && (await isStaged(sql, job))) isConfirmed = await compare(sql, lease);
     else isConfirmed = await stage(sql, lease);
   } catch (error) {
@@ -122,7 +125,7 @@ async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> 
     // Another import may have been applied since the preview: what is applied is what differs now.
     if (version !== job.base_version) await compareAgain(tx, lease, type);
     const moved = await applyDifferences(tx, job, type);
-    await tx`update public.organizations set data_version = data_version + 1 where id = ${job.organization_id}`;
+    const applied_version = await raiseVersion(tx, job);
     await hooks.applied(tx, job, moved);
     const opened = moved.filter(({ step }) => step === "opened").length;
     await tx`
@@ -133,6 +136,7 @@ async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> 
     await lease.update(
       {
         alerts_opened: opened,
+        applied_version,
         status: "succeeded",
         phase: "done",
         progress: 1,
@@ -158,17 +162,6 @@ async function compareAgain(tx: Transaction, lease: Lease, type: ImportType): Pr
   await lease.update(counts, tx);
 }
 
-/**
- * Imports, undos and threshold changes of one organization take turns; different ones run side by side.
- * @returns the version of the organization's data, which nobody else changes until the transaction ends
- */
-async function takeTurn(tx: Transaction, job: ImportJob): Promise<string> {
-  await tx`select pg_advisory_xact_lock(hashtextextended(${job.organization_id}, 1))`;
-  const [organization] = await tx<{ data_version: string }[]>`
-    select data_version from public.organizations where id = ${job.organization_id}`;
-  return organization!.data_version;
-}
-
 async function isStaged(sql: Sql, job: ImportJob): Promise<boolean> {
   if (!job.type) return false;
   const [found] = await sql`select to_regclass(${stagingTables(job.id).rows}) is not null as staged`;
@@ -179,6 +172,10 @@ async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks
   const { job } = lease;
   if (error instanceof LeaseLost || lease.signal.aborted) {
     await clearIfCanceled(sql, job.organization_id, job.id);
+    return;
+  }
+  if (job.phase === "undoing") {
+    await undoFailed(sql, lease, error);
     return;
   }
   if (error instanceof FileFault) {

@@ -3,6 +3,8 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   distDir: process.env.AESTRAK_DIST_DIR || ".next",
   reactStrictMode: true,
+  // Checked by npm run check:types, with the rest of the tree; a first start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   serverExternalPackages: ["postgres", "pg-boss", "pino", "nodemailer"],
   experimental: {

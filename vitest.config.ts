@@ -27,6 +27,16 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "stack",
+          include: ["tests/stack/**/*.test.ts"],
+          hookTimeout: 180_000,
+          testTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 });

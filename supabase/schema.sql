@@ -115,6 +115,72 @@ comment on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid
 
 revoke all on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid) from public;
 
+-- schemas/private/functions/audit_chain_of.sql
+create or replace function private.audit_chain_of (
+  organization_id uuid
+)
+  returns uuid
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  select coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
+$function$;
+
+grant execute on function "private"."audit_chain_of"(uuid) to "postgres";
+
+revoke all on function "private"."audit_chain_of"(uuid) from public;
+
+-- schemas/private/functions/audit_entry_hash.sql
+create or replace function private.audit_entry_hash (
+  entry public.audit_logs
+)
+  returns bytea
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  -- jsonb writes its keys in one order and its strings in one way. What depends on a session's settings is written
+  -- out: the instant in UTC. The contents as text, so that no JSON null passes for a missing value.
+  select sha256($1.previous_hash || convert_to(jsonb_build_object(
+    'organization_id', $1.organization_id, 'entry_number', $1.entry_number, 'id', $1.id, 'acted_by', $1.acted_by,
+    'action', $1.action, 'entity_type', $1.entity_type, 'entity_id', $1.entity_id,
+    'before', $1.before::text, 'after', $1.after::text,
+    'ip_address', $1.ip_address::text, 'user_agent', $1.user_agent, 'request_id', $1.request_id,
+    'created_at', to_char($1.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))::text, 'UTF8'))
+$function$;
+
+grant execute on function "private"."audit_entry_hash"(public.audit_logs) to "postgres";
+
+comment on function "private"."audit_entry_hash"(public.audit_logs) is 'What entry_hash has to be: SHA-256 over previous_hash and the whole entry in a fixed form.';
+
+revoke all on function "private"."audit_entry_hash"(public.audit_logs) from public;
+
+-- schemas/private/functions/audit_member.sql
+create or replace function private.audit_member (
+  action  text,
+  was     public.organization_members,
+  becomes public.organization_members
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  person public.user_profiles;
+begin
+  select p.* into person from public.user_profiles p where p.user_id = was.user_id;
+  perform private.audit(was.organization_id, $1, 'member', was.user_id::text,
+    jsonb_build_object('email', person.email, 'full_name', person.full_name, 'role', was.role, 'status', was.status),
+    case when becomes.user_id is not null then jsonb_build_object('email', person.email, 'full_name', person.full_name,
+      'role', becomes.role, 'status', becomes.status) end);
+end;
+$function$;
+
+grant execute on function "private"."audit_member"(text, public.organization_members, public.organization_members) to "postgres";
+
+revoke all on function "private"."audit_member"(text, public.organization_members, public.organization_members) from public;
+
 -- schemas/private/functions/audit_own_account.sql
 create or replace function private.audit_own_account (
   action text
@@ -126,15 +192,20 @@ create or replace function private.audit_own_account (
   AS $function$
 declare
   me uuid := (select auth.uid());
-  mine uuid[];
+  organization uuid;
+  in_any boolean := false;
 begin
   if me is null then
     raise exception 'Log in first.' using errcode = '42501';
   end if;
-  mine := array(select private.my_organization_ids());
+  for organization in select id from private.my_organization_ids() as mine (id) order by id loop
+    in_any := true;
+    perform private.audit(organization, $1, 'user', me::text);
+  end loop;
   -- Somebody who belongs to no organization yet is still recorded, once, outside all of them.
-  perform private.audit(o.id, $1, 'user', me::text)
-  from unnest(case when mine = '{}' then array[null::uuid] else mine end) as o (id);
+  if not in_any then
+    perform private.audit(null, $1, 'user', me::text);
+  end if;
 end;
 $function$;
 
@@ -174,6 +245,40 @@ grant execute on function "private"."begin_undo"(uuid, uuid) to "postgres";
 comment on function "private"."begin_undo"(uuid, uuid) is 'Hands an applied import to the worker to be undone. Raises a sentence when it can''t be; the caller has checked the person.';
 
 revoke all on function "private"."begin_undo"(uuid, uuid) from public;
+
+-- schemas/private/functions/chain_audit_entry.sql
+create or replace function private.chain_audit_entry()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  chain uuid := private.audit_chain_of(new.organization_id);
+  head private.audit_heads;
+begin
+  -- The foreign key would lock the organization's row only after the head; somebody who changes the organization
+  -- locks that row first and the head afterwards. Taken in the same order, neither waits for the other for ever.
+  perform from public.organizations o where o.id = new.organization_id for key share;
+  select h.* into head from private.audit_heads h where h.chain_id = chain for update;
+  if not found then
+    insert into private.audit_heads (chain_id, entry_number, entry_hash)
+    values (chain, 0, decode(repeat('00', 32), 'hex')) on conflict (chain_id) do nothing;
+    select h.* into head from private.audit_heads h where h.chain_id = chain for update;
+  end if;
+  new.entry_number := head.entry_number + 1;
+  new.previous_hash := head.entry_hash;
+  new.entry_hash := private.audit_entry_hash(new);
+  update private.audit_heads h set entry_number = new.entry_number, entry_hash = new.entry_hash where h.chain_id = chain;
+  return new;
+end;
+$function$;
+
+grant execute on function "private"."chain_audit_entry"() to "postgres";
+
+comment on function "private"."chain_audit_entry"() is 'Appends an entry to its organization''s chain. Writers of one organization take turns from here to their commit, so audit last.';
+
+revoke all on function "private"."chain_audit_entry"() from public;
 
 -- schemas/private/functions/changed_fields.sql
 create or replace function private.changed_fields (
@@ -601,6 +706,23 @@ comment on function "private"."filters_from"(jsonb) is 'The filters of a list as
 
 revoke all on function "private"."filters_from"(jsonb) from public;
 
+-- schemas/private/functions/forget_mail_secret.sql
+create or replace function private.forget_mail_secret()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  delete from private.mail_secrets s where s.email_id = new.id;
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."forget_mail_secret"() to "postgres";
+
+revoke all on function "private"."forget_mail_secret"() from public;
+
 -- schemas/private/functions/free_slug.sql
 create or replace function private.free_slug (
   wanted text
@@ -677,6 +799,63 @@ grant execute on function "private"."import_for"(uuid) to "postgres";
 
 revoke all on function "private"."import_for"(uuid) from public;
 
+-- schemas/private/functions/invitation_by_token.sql
+create or replace function private.invitation_by_token (
+  token_hash bytea
+)
+  returns table (
+    organization_name text,
+    email             text,
+    role              public.member_role,
+    inviter           text,
+    standing          text,
+    has_account       boolean
+  )
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select o.name, i.email, i.role,
+    (select coalesce(nullif(p.full_name, ''), p.email) from public.user_profiles p where p.user_id = i.invited_by),
+    case when i.accepted_at is not null then 'used' when i.revoked_at is not null then 'withdrawn'
+      when i.expires_at <= now() then 'expired' else 'open' end,
+    exists (select from auth.users u where lower(u.email) = i.email and u.email_confirmed_at is not null)
+  from public.invitations i join public.organizations o on o.id = i.organization_id
+  where i.token_hash = $1
+$function$;
+
+grant execute on function "private"."invitation_by_token"(bytea) to "postgres";
+
+comment on function "private"."invitation_by_token"(bytea) is 'What the holder of a token may know of its invitation. Called by the web server over its own connection, for people without a session.';
+
+revoke all on function "private"."invitation_by_token"(bytea) from public;
+
+-- schemas/private/functions/job_to_read.sql
+create or replace function private.job_to_read (
+  import_id uuid
+)
+  returns public.import_jobs
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.import_for($1);
+begin
+  if job.status in ('awaiting_mapping', 'awaiting_confirmation') or (job.status = 'failed' and job.confirmed_at is null) then
+    return job;
+  end if;
+  raise exception 'How the file is read can be changed only before the import is confirmed (it is %).',
+    replace(job.status::text, '_', ' ') using errcode = '55000';
+end;
+$function$;
+
+grant execute on function "private"."job_to_read"(uuid) to "postgres";
+
+comment on function "private"."job_to_read"(uuid) is 'The caller''s import, locked, as long as its file may still be read in another way.';
+
+revoke all on function "private"."job_to_read"(uuid) from public;
+
 -- schemas/private/functions/level_of.sql
 create or replace function private.level_of (
   order_value         numeric,
@@ -718,6 +897,84 @@ grant execute on function "private"."lifecycle_of"(text) to "authenticated", "po
 comment on function "private"."lifecycle_of"(text) is 'Open, completed or canceled from the portal''s status; an unknown status is open. Twin of purchaseOrderLifecycle in src/libs/lifecycle.ts.';
 
 revoke all on function "private"."lifecycle_of"(text) from public;
+
+-- schemas/private/functions/lock_people.sql
+create or replace function private.lock_people (
+  organization_id uuid
+)
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  -- Key 2; key 1 is the turn of imports, which need not wait for people.
+  select pg_advisory_xact_lock(hashtextextended($1::text, 2))
+$function$;
+
+grant execute on function "private"."lock_people"(uuid) to "postgres";
+
+comment on function "private"."lock_people"(uuid) is 'Until the transaction ends, nobody else changes members or invitations of this organization. Taken before their rows and before any audit entry.';
+
+revoke all on function "private"."lock_people"(uuid) from public;
+
+-- schemas/private/functions/mail_invitation.sql
+create or replace function private.mail_invitation (
+  invitation public.invitations,
+  token      text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  mail_id uuid;
+begin
+  if (select count(*) from public.email_outbox e where e.organization_id = $1.organization_id and e.kind = 'invitation'
+      and e.created_at > now() - interval '1 day') >= 200
+    or (select count(*) from public.email_outbox e where e.organization_id = $1.organization_id and e.kind = 'invitation'
+      and e.created_at > now() - interval '1 day' and e.recipient = $1.email) >= 5 then
+    raise exception 'That is enough invitation mail for one day. Try % again tomorrow.', $1.email using errcode = '54000';
+  end if;
+  insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
+  select o.id, 'invitation', $1.email, 'invitation:' || $1.id || ':' || encode(substring($1.token_hash for 8), 'hex'),
+    jsonb_build_object('organization', jsonb_build_object('name', o.name, 'locale', o.locale, 'timeZone', o.time_zone),
+      'invitationId', $1.id, 'role', $1.role, 'expiresAt', $1.expires_at,
+      'inviter', (select coalesce(nullif(p.full_name, ''), p.email) from public.user_profiles p where p.user_id = $1.invited_by))
+  from public.organizations o where o.id = $1.organization_id
+  returning id into mail_id;
+  insert into private.mail_secrets (email_id, secret) values (mail_id, $2);
+  insert into public.email_events (organization_id, email_id, event) values ($1.organization_id, mail_id, 'queued');
+end;
+$function$;
+
+grant execute on function "private"."mail_invitation"(public.invitations, text) to "postgres";
+
+comment on function "private"."mail_invitation"(public.invitations, text) is 'Queues the mail of an invitation: at most 5 a day to one address and 200 a day from one organization.';
+
+revoke all on function "private"."mail_invitation"(public.invitations, text) from public;
+
+-- schemas/private/functions/member_for.sql
+create or replace function private.member_for (
+  organization_id uuid,
+  user_id         uuid
+)
+  returns public.organization_members
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  member public.organization_members;
+begin
+  select m.* into member from public.organization_members m where m.organization_id = $1 and m.user_id = $2 for update;
+  if member.user_id is null then
+    raise exception 'There is no such person in this organization.' using errcode = 'P0002';
+  end if;
+  return member;
+end;
+$function$;
+
+grant execute on function "private"."member_for"(uuid, uuid) to "postgres";
+
+revoke all on function "private"."member_for"(uuid, uuid) from public;
 
 -- schemas/private/functions/my_admin_organization_ids.sql
 create or replace function private.my_admin_organization_ids()
@@ -776,6 +1033,37 @@ comment on function "private"."my_organization_ids"() is 'The organizations in w
 
 revoke all on function "private"."my_organization_ids"() from public;
 
+-- schemas/private/functions/new_invitation_token.sql
+create or replace function private.new_invitation_token()
+  returns text
+  language sql
+  set search_path to ''
+  AS $function$
+  -- Two random UUIDs: 244 bits from the server's cryptographic source.
+  select replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')
+$function$;
+
+grant execute on function "private"."new_invitation_token"() to "postgres";
+
+revoke all on function "private"."new_invitation_token"() from public;
+
+-- schemas/private/functions/own_confirmed_email.sql
+create or replace function private.own_confirmed_email()
+  returns text
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select lower(u.email) from auth.users u where u.id = (select auth.uid()) and u.email_confirmed_at is not null
+$function$;
+
+grant execute on function "private"."own_confirmed_email"() to "postgres";
+
+comment on function "private"."own_confirmed_email"() is 'The signed-in user''s address, in lower case; null while it is not confirmed.';
+
+revoke all on function "private"."own_confirmed_email"() from public;
+
 -- schemas/private/functions/own_sign_up_name.sql
 create or replace function private.own_sign_up_name()
   returns text
@@ -797,6 +1085,39 @@ grant execute on function "private"."own_sign_up_name"() to "postgres";
 comment on function "private"."own_sign_up_name"() is 'The full name that the signed-in user gave when they signed up; empty when they gave none.';
 
 revoke all on function "private"."own_sign_up_name"() from public;
+
+-- schemas/private/functions/pending_invitation.sql
+create or replace function private.pending_invitation (
+  wanted uuid
+)
+  returns public.invitations
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  invitation public.invitations;
+begin
+  select i.* into invitation from public.invitations i
+  where i.id = wanted and i.organization_id in (select private.my_admin_organization_ids());
+  if invitation.id is null then
+    raise exception 'There is no such invitation.' using errcode = 'P0002';
+  end if;
+  perform private.require_people_admin(invitation.organization_id);
+  select i.* into invitation from public.invitations i where i.id = wanted for update;
+  if invitation.accepted_at is not null then
+    raise exception 'This invitation was accepted already.' using errcode = '55000';
+  elsif invitation.revoked_at is not null then
+    raise exception 'This invitation was withdrawn already.' using errcode = '55000';
+  end if;
+  return invitation;
+end;
+$function$;
+
+grant execute on function "private"."pending_invitation"(uuid) to "postgres";
+
+comment on function "private"."pending_invitation"(uuid) is 'An invitation that an admin may resend or withdraw, locked, whether or not it has expired.';
+
+revoke all on function "private"."pending_invitation"(uuid) from public;
 
 -- schemas/private/functions/purchase_order_conditions.sql
 create or replace function private.purchase_order_conditions (
@@ -895,6 +1216,28 @@ grant execute on function "private"."quantity_survey_search_condition"(uuid, tex
 comment on function "private"."quantity_survey_search_condition"(uuid, text) is 'What a search means: numbers (of survey or purchase order) that start with it; if there are none, short texts that contain each of its words.';
 
 revoke all on function "private"."quantity_survey_search_condition"(uuid, text) from public;
+
+-- schemas/private/functions/read_again.sql
+create or replace function private.read_again (
+  job_id  uuid,
+  reading jsonb
+)
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  update public.import_jobs j set reading = $2, status = 'pending', phase = 'queued', progress = 0, attempt = 0,
+    failure_code = null, failure_reason = null, finished_at = null, staged_at = coalesce(j.staged_at, now()), row_count = null, new_count = null,
+    changed_count = null, unchanged_count = null, duplicate_count = null, conflict_count = null, orphan_count = null,
+    withdrawn_count = null, error_count = 0, changed_order_values = null, money_before = null, money_after = null
+  where j.id = $1
+$function$;
+
+grant execute on function "private"."read_again"(uuid, jsonb) to "postgres";
+
+comment on function "private"."read_again"(uuid, jsonb) is 'Hands an import back to the worker, who reads its file anew by the given decisions. It counts as staged before: somebody has a say in it, so it no longer confirms itself.';
+
+revoke all on function "private"."read_again"(uuid, jsonb) from public;
 
 -- schemas/private/functions/record_alert_step.sql
 create or replace function private.record_alert_step (
@@ -997,6 +1340,87 @@ comment on function "private"."request_context"() is 'What the web server says o
 
 revoke all on function "private"."request_context"() from public;
 
+-- schemas/private/functions/require_free_seat.sql
+create or replace function private.require_free_seat (
+  organization_id uuid,
+  pending_count   boolean
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  plan public.subscription_plan := coalesce((select s.plan from public.subscriptions s where s.organization_id = $1), 'essential');
+  seats integer := private.seat_limit(plan);
+  people integer := (select count(*) from public.organization_members m where m.organization_id = $1 and m.status = 'active');
+  invited integer := (select count(*) from public.invitations i
+    where i.organization_id = $1 and i.accepted_at is null and i.revoked_at is null and i.expires_at > now());
+begin
+  if seats is null or people + (case when $2 then invited else 0 end) < seats then
+    return;
+  end if;
+  raise exception 'All % seats of the % plan are taken: % active %, % pending %. Deactivate somebody, withdraw an invitation or choose a larger plan.',
+    seats, initcap(plan::text), people, case people when 1 then 'person' else 'people' end,
+    invited, case invited when 1 then 'invitation' else 'invitations' end
+    using errcode = '54000';
+end;
+$function$;
+
+grant execute on function "private"."require_free_seat"(uuid, boolean) to "postgres";
+
+comment on function "private"."require_free_seat"(uuid, boolean) is 'Refuses when the plan has no seat left. Called under private.lock_people. pending_count: whether pending invitations take seats too.';
+
+revoke all on function "private"."require_free_seat"(uuid, boolean) from public;
+
+-- schemas/private/functions/require_other_admin.sql
+create or replace function private.require_other_admin (
+  member public.organization_members
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  if $1.role = 'admin' and $1.status = 'active' and not exists (
+    select from public.organization_members m
+    where m.organization_id = $1.organization_id and m.user_id <> $1.user_id and m.role = 'admin' and m.status = 'active') then
+    raise exception 'An organization keeps at least one active admin. Make somebody else an admin first.' using errcode = '55000';
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."require_other_admin"(public.organization_members) to "postgres";
+
+comment on function "private"."require_other_admin"(public.organization_members) is 'Refuses when this member is the last active admin. Called under private.lock_people.';
+
+revoke all on function "private"."require_other_admin"(public.organization_members) from public;
+
+-- schemas/private/functions/require_people_admin.sql
+create or replace function private.require_people_admin (
+  organization_id uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  -- Asked before, so that strangers can't hold anybody up, and after: the caller may have been demoted while waiting.
+  if $1 in (select private.my_admin_organization_ids()) then
+    perform private.lock_people($1);
+    if $1 in (select private.my_admin_organization_ids()) then
+      return;
+    end if;
+  end if;
+  raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+end;
+$function$;
+
+grant execute on function "private"."require_people_admin"(uuid) to "postgres";
+
+comment on function "private"."require_people_admin"(uuid) is 'Takes the turn to change an organization''s people, for an active admin only.';
+
+revoke all on function "private"."require_people_admin"(uuid) from public;
+
 -- schemas/private/functions/return_due_alerts.sql
 create or replace function private.return_due_alerts()
   returns integer
@@ -1027,6 +1451,24 @@ grant execute on function "private"."return_due_alerts"() to "postgres";
 comment on function "private"."return_due_alerts"() is 'Brings back alerts whose snooze ended, or whose promised raise of the order value did not come in time. Returns how many.';
 
 revoke all on function "private"."return_due_alerts"() from public;
+
+-- schemas/private/functions/seat_limit.sql
+create or replace function private.seat_limit (
+  plan public.subscription_plan
+)
+  returns integer
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  select case $1 when 'essential' then 3 when 'growth' then 10 end
+$function$;
+
+grant execute on function "private"."seat_limit"(public.subscription_plan) to "postgres";
+
+comment on function "private"."seat_limit"(public.subscription_plan) is 'Seats of a plan; null: as many as are wanted. The same table is in src/libs/entitlements.ts.';
+
+revoke all on function "private"."seat_limit"(public.subscription_plan) from public;
 
 -- schemas/private/functions/stage_of.sql
 create or replace function private.stage_of (
@@ -1352,12 +1794,14 @@ create or replace function private.undo_order_effects (
     group by q.purchase_order_id
     union all
     select q.purchase_order_id, sum(
-        case when coalesce(nullif(c.before -> 'withdrawn_at', 'null'), case when not c.before ? 'withdrawn_at' then to_jsonb(q.withdrawn_at) end) is null
-          then coalesce((c.before ->> 'total')::numeric, q.total) else 0 end
+        case when w.withdrawn_before then 0 else coalesce((c.before ->> 'total')::numeric, q.total) end
         - case when q.withdrawn_at is null then q.total else 0 end),
       0, count(*)::integer
     from public.import_changes c
     join public.quantity_surveys q on q.organization_id = $1 and q.id = c.entity_id
+    cross join lateral (
+      select case when c.before ? 'withdrawn_at' then c.before ->> 'withdrawn_at' is not null else q.withdrawn_at is not null end as withdrawn_before
+    ) w
     where c.organization_id = $1 and c.import_job_id = $2 and c.type = 'quantity_surveys' and c.action <> 'linked'
       and q.purchase_order_id is not null
     group by q.purchase_order_id
@@ -1447,6 +1891,80 @@ comment on function "private"."use_api_token"(bytea) is 'Whom a token acts for a
 
 revoke all on function "private"."use_api_token"(bytea) from public;
 
+-- schemas/private/functions/verify_audit_chain.sql
+create or replace function private.verify_audit_chain (
+  organization_id uuid
+)
+  returns table (
+    entry_number bigint,
+    entry_id     bigint,
+    fault        text
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with entries as (
+    select a.entry_number, a.id, a.previous_hash, a.entry_hash, private.audit_entry_hash(a) as expected_hash,
+      lag(a.entry_number, 1, 0::bigint) over ordered as number_before,
+      lag(a.entry_hash, 1, decode(repeat('00', 32), 'hex')) over ordered as hash_before
+    from public.audit_logs a
+    where private.audit_chain_of(a.organization_id) = private.audit_chain_of($1)
+    window ordered as (order by a.entry_number)
+  ), last_entry as (
+    select e.entry_number, e.entry_hash from entries e order by e.entry_number desc limit 1
+  ), faults as (
+    select case when e.entry_number = e.number_before + 1 then e.entry_number else e.number_before + 1 end as entry_number,
+      case when e.entry_number = e.number_before + 1 then e.id end as entry_id,
+      case when e.entry_number <> e.number_before + 1 then 'missing'
+        when e.previous_hash <> e.hash_before then 'unlinked'
+        when e.entry_hash <> e.expected_hash then 'altered' end as fault
+    from entries e
+    union all
+    -- Where the chain ends otherwise than its head says. Equal numbers with another hash: the last entry itself.
+    select case when l.entry_number = h.entry_number then h.entry_number else least(coalesce(l.entry_number, 0), h.entry_number) + 1 end, null,
+      case when coalesce(l.entry_number, 0) < h.entry_number then 'missing' else 'unlinked' end
+    from private.audit_heads h left join last_entry l on true
+    where h.chain_id = private.audit_chain_of($1)
+      and (h.entry_number, h.entry_hash) is distinct from (l.entry_number, l.entry_hash)
+    union all
+    -- Entries without a head: the head was taken away.
+    select l.entry_number, null, 'unlinked' from last_entry l
+    where not exists (select from private.audit_heads h where h.chain_id = private.audit_chain_of($1))
+  )
+  select f.entry_number, f.entry_id, f.fault from faults f
+  where f.fault is not null order by f.entry_number limit 1
+$function$;
+
+grant execute on function "private"."verify_audit_chain"(uuid) to "postgres";
+
+comment on function "private"."verify_audit_chain"(uuid) is 'The first broken entry of an organization''s audit chain (null: of what belongs to none), or no row. missing: it is gone; altered: it says something else than was written; unlinked: it does not continue the one before it, or was appended past the chain.';
+
+revoke all on function "private"."verify_audit_chain"(uuid) from public;
+
+-- schemas/private/functions/withdraw_invitation_mail.sql
+create or replace function private.withdraw_invitation_mail (
+  invitation public.invitations
+)
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  with withdrawn as (
+    update public.email_outbox e
+    set status = case when e.provider is null then 'failed' else 'uncertain' end::public.email_status,
+      last_error = 'Withdrawn: the invitation was withdrawn or renewed.'
+    where e.organization_id = $1.organization_id and e.dedupe_key like 'invitation:' || $1.id || ':%' and e.status = 'pending'
+    returning e.organization_id, e.id, e.status::text as status, e.last_error
+  )
+  insert into public.email_events (organization_id, email_id, event, detail)
+  select organization_id, id, status, last_error from withdrawn
+$function$;
+
+grant execute on function "private"."withdraw_invitation_mail"(public.invitations) to "postgres";
+
+revoke all on function "private"."withdraw_invitation_mail"(public.invitations) from public;
+
 -- schemas/private/schema.sql
 create schema "private";
 
@@ -1457,6 +1975,42 @@ grant create, usage on schema "private" to "postgres";
 grant usage on schema "private" to "service_role";
 
 comment on schema "private" is 'Helpers of policies and checked functions. Not exposed through the API.';
+
+-- schemas/private/tables/audit_heads.sql
+create table "private"."audit_heads" (
+  "chain_id"     uuid   not null,
+  "entry_number" bigint not null,
+  "entry_hash"   bytea  not null,
+  constraint "audit_heads_pkey" primary key (chain_id)
+);
+
+alter table "private"."audit_heads"
+  enable row level security;
+
+grant references on table "private"."audit_heads" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."audit_heads" to "postgres";
+
+comment on column "private"."audit_heads"."chain_id" is 'The organization; all zeros for entries that belong to none.';
+
+comment on table "private"."audit_heads" is 'The last entry of each organization''s audit chain. Its row is locked by who appends, until they commit, so that a chain never forks.';
+
+-- schemas/private/tables/mail_secrets.sql
+create table "private"."mail_secrets" (
+  "email_id" uuid not null,
+  "secret"   text not null,
+  constraint "mail_secrets_pkey" primary key (email_id),
+  constraint "mail_secrets_email_id_fkey" foreign key (email_id) references public.email_outbox(id) on delete cascade
+);
+
+alter table "private"."mail_secrets"
+  enable row level security;
+
+grant references on table "private"."mail_secrets" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."mail_secrets" to "postgres";
+
+comment on table "private"."mail_secrets" is 'Secrets of mails that are not sent yet. Removed as soon as their mail is sent or given up.';
 
 -- schemas/private/tables/rate_limits.sql
 create table "private"."rate_limits" (
@@ -1501,6 +2055,68 @@ alter default privileges for role "postgres" in schema "public" revoke all on FU
 alter default privileges for role "postgres" in schema "public" grant execute on FUNCTIONS to "service_role";
 
 alter default privileges for role "postgres" in schema "public" grant delete, insert, maintain, references, select, trigger, truncate, update on tables to "service_role";
+
+-- schemas/public/functions/accept_invitation.sql
+create or replace function public.accept_invitation (
+  token_hash bytea
+)
+  returns uuid
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select auth.uid());
+  address text := private.own_confirmed_email();
+  invitation public.invitations;
+  was public.organization_members;
+begin
+  if me is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  select i.* into invitation from public.invitations i where i.token_hash = $1;
+  if invitation.id is not null then
+    perform private.lock_people(invitation.organization_id);
+    select i.* into invitation from public.invitations i where i.token_hash = $1 for update;
+  end if;
+  if invitation.id is null then
+    raise exception 'This invitation is not known, or a newer mail took its place.' using errcode = 'P0002';
+  elsif address is distinct from invitation.email then
+    raise exception 'This invitation is for another e-mail address. Log in with the address that it was sent to.' using errcode = '42501';
+  elsif invitation.accepted_at is not null then
+    raise exception 'This invitation was used already.' using errcode = '55000';
+  elsif invitation.revoked_at is not null then
+    raise exception 'This invitation was withdrawn. Ask for a new one.' using errcode = '55000';
+  elsif invitation.expires_at <= now() then
+    raise exception 'This invitation is more than seven days old. Ask for a new one.' using errcode = '55000';
+  end if;
+  select m.* into was from public.organization_members m
+  where m.organization_id = invitation.organization_id and m.user_id = me for update;
+  if was.status = 'active' then
+    raise exception 'You belong to this organization already.' using errcode = '55000';
+  end if;
+  -- The invitation has kept its seat; only the plan may have become smaller since.
+  perform private.require_free_seat(invitation.organization_id, false);
+  insert into public.user_profiles (user_id, email, full_name) values (me, address, private.own_sign_up_name())
+  on conflict on constraint user_profiles_pkey do nothing;
+  insert into public.organization_members (organization_id, user_id, role)
+  values (invitation.organization_id, me, invitation.role)
+  on conflict on constraint organization_members_pkey do update set role = excluded.role, status = 'active';
+  update public.invitations i set accepted_at = now() where i.id = invitation.id;
+  perform private.audit(invitation.organization_id, 'invitation.accepted', 'invitation', invitation.id::text, null,
+    jsonb_build_object('email', address, 'role', invitation.role));
+  perform private.audit(invitation.organization_id, 'member.joined', 'member', me::text,
+    case when was.user_id is not null then jsonb_build_object('email', address, 'role', was.role, 'status', was.status) end,
+    jsonb_build_object('email', address, 'role', invitation.role, 'status', 'active'));
+  return invitation.organization_id;
+end;
+$function$;
+
+grant execute on function "public"."accept_invitation"(bytea) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."accept_invitation"(bytea) is 'The signed-in user joins the organization that invited their confirmed address, in the role that it offered. Works once. Returns the organization''s id.';
+
+revoke all on function "public"."accept_invitation"(bytea) from public;
 
 -- schemas/public/functions/acknowledge_alert.sql
 create or replace function public.acknowledge_alert (
@@ -1657,7 +2273,7 @@ begin
   if job.phase = 'undoing' then
     raise exception 'This import is being undone; that can no longer be stopped.' using errcode = '55000';
   end if;
-  if job.status not in ('pending', 'processing', 'awaiting_confirmation', 'failed') then
+  if job.status not in ('pending', 'processing', 'awaiting_mapping', 'awaiting_confirmation', 'failed') then
     raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
   end if;
   update public.import_jobs j set status = 'canceled', finished_at = now(), lease_token = null where j.id = job.id;
@@ -1670,6 +2286,91 @@ grant execute on function "public"."cancel_import"(uuid) to "authenticated", "po
 comment on function "public"."cancel_import"(uuid) is 'A member drops an import that is not applied. The worker notices and clears what was staged.';
 
 revoke all on function "public"."cancel_import"(uuid) from public;
+
+-- schemas/public/functions/change_member_role.sql
+create or replace function public.change_member_role (
+  organization_id uuid,
+  user_id         uuid,
+  role            public.member_role
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.organization_members;
+  becomes public.organization_members;
+begin
+  perform private.require_people_admin($1);
+  was := private.member_for($1, $2);
+  if was.status <> 'active' then
+    raise exception 'Reactivate this person first.' using errcode = '55000';
+  end if;
+  if was.role = $3 then
+    return;
+  end if;
+  perform private.require_other_admin(was);
+  update public.organization_members m set role = $3 where m.organization_id = $1 and m.user_id = $2 returning * into becomes;
+  perform private.audit_member('member.role_changed', was, becomes);
+end;
+$function$;
+
+grant execute on function "public"."change_member_role"(uuid, uuid, public.member_role) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."change_member_role"(uuid, uuid, public.member_role) is 'An admin makes a member an admin, or an admin a member.';
+
+revoke all on function "public"."change_member_role"(uuid, uuid, public.member_role) from public;
+
+-- schemas/public/functions/choose_import_mapping.sql
+create or replace function public.choose_import_mapping (
+  import_id          uuid,
+  columns            jsonb,
+  date_order         text  default null::text,
+  decimal_convention text  default null::text
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.job_to_read($1);
+  twice text;
+begin
+  if job.type is null then
+    raise exception 'Say first which kind of export this file is.' using errcode = '22023';
+  end if;
+  if $2 is null or jsonb_typeof($2) <> 'object' or length($2::text) > 200000
+    or exists (select 1 from jsonb_each($2) c where jsonb_typeof(c.value) not in ('string', 'null')) then
+    raise exception 'The columns are not described correctly. Reload the page and try again.' using errcode = '22023';
+  end if;
+  if coalesce($3, 'auto') not in ('auto', 'dmy', 'mdy') or coalesce($4, 'auto') not in ('auto', 'point', 'comma') then
+    raise exception 'Dates are day first or month first, and cents follow a point or a comma.' using errcode = '22023';
+  end if;
+  select c.value into twice from jsonb_each_text($2) c where c.value is not null group by c.value having count(*) > 1 limit 1;
+  if twice is not null then
+    raise exception 'Two columns are taken as “%”. Each field can come from one column only.', replace(twice, '_', ' ') using errcode = '22023';
+  end if;
+  insert into public.import_mappings as m (organization_id, type, columns, date_order, decimal_convention, updated_by)
+  values (job.organization_id, job.type, $2, coalesce($3, 'auto'), coalesce($4, 'auto'), (select auth.uid()))
+  on conflict on constraint import_mappings_pkey do update
+    set columns = m.columns || excluded.columns, date_order = coalesce($3, m.date_order),
+      decimal_convention = coalesce($4, m.decimal_convention), updated_by = excluded.updated_by, updated_at = now();
+  perform private.read_again(job.id, jsonb_strip_nulls(jsonb_build_object(
+    'type', job.reading -> 'type', 'sheet', job.reading -> 'sheet', 'delimiter', job.reading -> 'delimiter', 'encoding', job.reading -> 'encoding',
+    'date_order', nullif(coalesce($3, job.reading ->> 'date_order'), 'auto'),
+    'decimal_convention', nullif(coalesce($4, job.reading ->> 'decimal_convention'), 'auto'))) || jsonb_build_object('columns', $2));
+  perform private.audit(job.organization_id, 'import.mapping_chosen', 'import', job.id::text, null,
+    jsonb_build_object('type', job.type, 'columns', $2, 'date_order', $3, 'decimal_convention', $4));
+end;
+$function$;
+
+grant execute on function "public"."choose_import_mapping"(uuid, jsonb, text, text) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."choose_import_mapping"(uuid, jsonb, text, text) is 'A member says which field each column of a file fills (normalised header to field or null) and how its dates and amounts are written. Remembered for the next file; the file is read anew. Null leaves a convention as it is.';
+
+revoke all on function "public"."choose_import_mapping"(uuid, jsonb, text, text) from public;
 
 -- schemas/public/functions/choose_import_options.sql
 create or replace function public.choose_import_options (
@@ -1703,6 +2404,41 @@ grant execute on function "public"."choose_import_options"(uuid, public.import_m
 comment on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) is 'Full snapshot or incremental, and what repeated keys mean; the preview is computed again. The second answer is remembered.';
 
 revoke all on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) from public;
+
+-- schemas/public/functions/choose_import_reading.sql
+create or replace function public.choose_import_reading (
+  import_id uuid,
+  type      public.import_type default null::public.import_type,
+  sheet     text               default null::text,
+  delimiter text               default null::text,
+  encoding  text               default null::text
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.job_to_read($1);
+  decided jsonb := jsonb_strip_nulls(jsonb_build_object('type', $2, 'sheet', nullif($3, ''), 'delimiter', nullif($4, ''), 'encoding', nullif($5, '')));
+begin
+  if coalesce(nullif($4, ''), ',') not in (',', ';', E'\t', '|')
+    or coalesce(nullif($5, ''), 'utf-8') not in ('utf-8', 'utf-16le', 'utf-16be', 'windows-1252') or length($3) > 255 then
+    raise exception 'A file cannot be read in this way. Reload the page and try again.' using errcode = '22023';
+  end if;
+  -- Other columns may come of it, so what was said about the columns of this file no longer holds.
+  update public.import_jobs j set type = $2 where j.id = job.id;
+  perform private.read_again(job.id, decided);
+  perform private.audit(job.organization_id, 'import.reading_chosen', 'import', job.id::text, job.reading - 'columns',
+    decided);
+end;
+$function$;
+
+grant execute on function "public"."choose_import_reading"(uuid, public.import_type, text, text, text) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."choose_import_reading"(uuid, public.import_type, text, text, text) is 'A member says which export a file is, which sheet counts, and how a CSV file is written; null and blank mean: as found in the file. It is read anew.';
+
+revoke all on function "public"."choose_import_reading"(uuid, public.import_type, text, text, text) from public;
 
 -- schemas/public/functions/confirm_import.sql
 create or replace function public.confirm_import (
@@ -1843,10 +2579,72 @@ comment on function "public"."dashboard_summary"(uuid) is 'Every figure of the d
 
 revoke all on function "public"."dashboard_summary"(uuid) from public;
 
+-- schemas/public/functions/deactivate_member.sql
+create or replace function public.deactivate_member (
+  organization_id uuid,
+  user_id         uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.organization_members;
+  becomes public.organization_members;
+begin
+  perform private.require_people_admin($1);
+  was := private.member_for($1, $2);
+  if was.status <> 'active' then
+    raise exception 'This person is deactivated already.' using errcode = '55000';
+  end if;
+  perform private.require_other_admin(was);
+  update public.organization_members m set status = 'deactivated' where m.organization_id = $1 and m.user_id = $2 returning * into becomes;
+  perform private.audit_member('member.deactivated', was, becomes);
+end;
+$function$;
+
+grant execute on function "public"."deactivate_member"(uuid, uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."deactivate_member"(uuid, uuid) is 'An admin shuts a person out; their sessions see nothing of the organization from then on.';
+
+revoke all on function "public"."deactivate_member"(uuid, uuid) from public;
+
+-- schemas/public/functions/forget_import_mapping.sql
+create or replace function public.forget_import_mapping (
+  import_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs := private.job_to_read($1);
+  forgotten jsonb;
+begin
+  select jsonb_build_object('columns', m.columns, 'date_order', m.date_order, 'decimal_convention', m.decimal_convention) into forgotten
+  from public.import_mappings m where m.organization_id = job.organization_id and m.type = job.type;
+  update public.import_mappings m set columns = '{}', date_order = 'auto', decimal_convention = 'auto',
+    updated_by = (select auth.uid()), updated_at = now()
+  where m.organization_id = job.organization_id and m.type = job.type;
+  perform private.read_again(job.id, job.reading - array['columns', 'date_order', 'decimal_convention']);
+  perform private.audit(job.organization_id, 'import.mapping_forgotten', 'import', job.id::text, forgotten);
+end;
+$function$;
+
+grant execute on function "public"."forget_import_mapping"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."forget_import_mapping"(uuid) is 'A member drops what is remembered about the columns, dates and amounts of this kind of export; the file is read anew by its own words.';
+
+revoke all on function "public"."forget_import_mapping"(uuid) from public;
+
 -- schemas/public/functions/import_changes_page.sql
 create or replace function public.import_changes_page (
   for_organization uuid,
   of_import        uuid,
+  search           text    default ''::text,
+  kind             text    default ''::text,
   from_change      bigint  default null::bigint,
   backwards        boolean default false,
   page_size        integer default 25
@@ -1865,37 +2663,51 @@ create or replace function public.import_changes_page (
   stable
   set search_path to ''
   AS $function$
-  with page as (
-    (select c.* from public.import_changes c
-     where not backwards and c.organization_id = for_organization and c.import_job_id = of_import
-       and (from_change is null or c.id > from_change)
-     order by c.id limit page_size)
+  with wanted as not materialized (
+    select c.* from public.import_changes c
+    where c.organization_id = for_organization and c.import_job_id = of_import
+      and (btrim(search) = '' or position(lower(btrim(search)) in lower(c.purchase_order_no)) > 0)
+      and case
+        when kind in ('changed', 'withdrawn', 'restored', 'linked') then c.action = kind
+        when kind = 'raised' then c.type = 'purchase_orders' and (c.after ->> 'order_value')::numeric > (c.before ->> 'order_value')::numeric
+        when kind = 'cut' then c.type = 'purchase_orders' and (c.after ->> 'order_value')::numeric < (c.before ->> 'order_value')::numeric
+        when kind in ('rose', 'fell') then exists (
+          select 1 from public.import_effects e
+          where e.organization_id = for_organization and e.import_job_id = of_import and e.purchase_order_no = c.purchase_order_no
+            and case kind when 'rose' then e.level_after > e.level_before else e.level_after < e.level_before end)
+        else true
+      end
+  ), page as (
+    (select w.* from wanted w
+     where not backwards and (from_change is null or w.id > from_change)
+     order by w.id limit page_size)
     union all
-    (select c.* from public.import_changes c
-     where backwards and c.organization_id = for_organization and c.import_job_id = of_import and c.id < from_change
-     order by c.id desc limit page_size)
+    (select w.* from wanted w
+     where backwards and w.id < from_change
+     order by w.id desc limit page_size)
   )
   select p.id, p.type, p.entity_id, p.entity_key, p.purchase_order_no, p.action,
     (select coalesce(jsonb_agg(jsonb_build_object('field', coalesce(b.key, a.key), 'before', b.value, 'after', a.value)
        order by coalesce(b.key, a.key)), '[]'::jsonb)
      from jsonb_each_text(p.before) b full join jsonb_each_text(p.after) a on a.key = b.key
      where a.value is distinct from b.value),
-    (select count(*)::integer from public.import_changes a where a.organization_id = for_organization and a.import_job_id = of_import)
+    (select count(*)::integer from wanted)
   from page p
   order by p.id
 $function$;
 
-grant execute on function "public"."import_changes_page"(uuid, uuid, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."import_changes_page"(uuid, uuid, text, text, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."import_changes_page"(uuid, uuid, bigint, boolean, integer) is 'One page of what an import changed: per row its fields as [{field, before, after}], every value as text. matching counts all changed rows.';
+comment on function "public"."import_changes_page"(uuid, uuid, text, text, bigint, boolean, integer) is 'One page of what an import changed: per row its fields as [{field, before, after}], every value as text. kind: changed, withdrawn, restored, linked, raised, cut (order value), rose, fell (level of its order), or blank. matching counts all that are found.';
 
-revoke all on function "public"."import_changes_page"(uuid, uuid, bigint, boolean, integer) from public;
+revoke all on function "public"."import_changes_page"(uuid, uuid, text, text, bigint, boolean, integer) from public;
 
 -- schemas/public/functions/import_effects_page.sql
 create or replace function public.import_effects_page (
   for_organization uuid,
   of_import        uuid,
   search           text    default ''::text,
+  kind             text    default ''::text,
   from_effect      bigint  default null::bigint,
   backwards        boolean default false,
   page_size        integer default 25
@@ -1925,6 +2737,16 @@ create or replace function public.import_effects_page (
     select e.* from public.import_effects e
     where e.organization_id = for_organization and e.import_job_id = of_import
       and position(lower(btrim(search)) in lower(e.purchase_order_no)) > 0
+      and case kind
+        when 'new' then e.new_count > 0
+        when 'changed' then e.changed_count > 0
+        when 'withdrawn' then e.withdrawn_count > 0
+        when 'raised' then e.order_value_after > e.order_value_before
+        when 'cut' then e.order_value_after < e.order_value_before
+        when 'rose' then e.level_after > e.level_before
+        when 'fell' then e.level_after < e.level_before
+        else true
+      end
   ), mark as (
     select c.money_effect, c.id from public.import_effects c
     where c.organization_id = for_organization and c.import_job_id = of_import and c.id = from_effect
@@ -1945,11 +2767,11 @@ create or replace function public.import_effects_page (
   order by p.money_effect desc, p.id
 $function$;
 
-grant execute on function "public"."import_effects_page"(uuid, uuid, text, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."import_effects_page"(uuid, uuid, text, text, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."import_effects_page"(uuid, uuid, text, bigint, boolean, integer) is 'One page of an import''s effects by purchase order, behind (or backwards: before) the given one. Money as text; matching counts all that the search finds.';
+comment on function "public"."import_effects_page"(uuid, uuid, text, text, bigint, boolean, integer) is 'One page of an import''s effects by purchase order, behind (or backwards: before) the given one. kind: new, changed, withdrawn (rows), raised, cut (order value), rose, fell (level), or blank. Money as text; matching counts all that are found.';
 
-revoke all on function "public"."import_effects_page"(uuid, uuid, text, bigint, boolean, integer) from public;
+revoke all on function "public"."import_effects_page"(uuid, uuid, text, text, bigint, boolean, integer) from public;
 
 -- schemas/public/functions/import_history.sql
 create or replace function public.import_history (
@@ -2009,6 +2831,51 @@ comment on function "public"."import_history"(uuid, uuid, boolean, integer) is '
 
 revoke all on function "public"."import_history"(uuid, uuid, boolean, integer) from public;
 
+-- schemas/public/functions/import_orphans_page.sql
+create or replace function public.import_orphans_page (
+  for_organization uuid,
+  of_import        uuid,
+  search           text    default ''::text,
+  from_order       text    default null::text,
+  backwards        boolean default false,
+  page_size        integer default 25
+)
+  returns table (
+    id           text,
+    survey_count integer,
+    total        text,
+    matching     integer
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with wanted as materialized (
+    select o.purchase_order_no as no, o.survey_count, o.total, abs(o.total) as amount from public.import_orphans o
+    where o.organization_id = for_organization and o.import_job_id = of_import
+      and position(lower(btrim(search)) in lower(o.purchase_order_no)) > 0
+  ), mark as (
+    select w.amount, w.no from wanted w where w.no = from_order
+  ), page as (
+    (select w.* from wanted w
+     where not backwards and (from_order is null or exists (
+       select 1 from mark m where w.amount < m.amount or (w.amount = m.amount and w.no > m.no)))
+     order by w.amount desc, w.no limit page_size)
+    union all
+    (select w.* from wanted w
+     where backwards and exists (select 1 from mark m where w.amount > m.amount or (w.amount = m.amount and w.no < m.no))
+     order by w.amount, w.no desc limit page_size)
+  )
+  select p.no, p.survey_count, p.total::text, (select count(*)::integer from wanted)
+  from page p order by p.amount desc, p.no
+$function$;
+
+grant execute on function "public"."import_orphans_page"(uuid, uuid, text, text, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."import_orphans_page"(uuid, uuid, text, text, boolean, integer) is 'One page of the unknown purchase orders of an import (id is their number), the largest amounts first, behind (or backwards: before) the given one. Money as text; matching counts all that the search finds.';
+
+revoke all on function "public"."import_orphans_page"(uuid, uuid, text, text, boolean, integer) from public;
+
 -- schemas/public/functions/import_row_errors_page.sql
 create or replace function public.import_row_errors_page (
   for_organization uuid,
@@ -2055,6 +2922,106 @@ grant execute on function "public"."import_row_errors_page"(uuid, uuid, bigint, 
 comment on function "public"."import_row_errors_page"(uuid, uuid, bigint, boolean, integer) is 'One page of what was wrong in a file, by sheet row, behind (or backwards: before) the given fault. matching counts all faults.';
 
 revoke all on function "public"."import_row_errors_page"(uuid, uuid, bigint, boolean, integer) from public;
+
+-- schemas/public/functions/invite_member.sql
+create or replace function public.invite_member (
+  organization_id uuid,
+  email           text,
+  role            public.member_role
+)
+  returns uuid
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  address text := lower(btrim($2));
+  token text := private.new_invitation_token();
+  earlier public.invitations;
+  invitation public.invitations;
+begin
+  perform private.require_people_admin($1);
+  if length(address) > 254 or address !~ '^[^@\s[:cntrl:]]+@[^@\s[:cntrl:]]+$' then
+    raise exception '% is not an e-mail address.', left(address, 60) using errcode = '22023';
+  end if;
+  if exists (select from public.organization_members m join public.user_profiles p on p.user_id = m.user_id
+      where m.organization_id = $1 and m.status = 'active' and p.email = address) then
+    raise exception '% belongs to this organization already.', address using errcode = '55000';
+  end if;
+  select i.* into earlier from public.invitations i
+  where i.organization_id = $1 and i.email = address and i.accepted_at is null and i.revoked_at is null for update;
+  if earlier.expires_at > now() then
+    raise exception '% is invited already. To send the mail once more, use Resend.', address using errcode = '55000';
+  end if;
+  update public.invitations i set revoked_at = now() where i.id = earlier.id;
+  perform private.require_free_seat($1, true);
+  insert into public.invitations (organization_id, email, role, token_hash, invited_by)
+  values ($1, address, coalesce($3, 'member'), sha256(convert_to(token, 'UTF8')), (select auth.uid()))
+  returning * into invitation;
+  perform private.mail_invitation(invitation, token);
+  perform private.audit($1, 'invitation.sent', 'invitation', invitation.id::text, null,
+    jsonb_build_object('email', invitation.email, 'role', invitation.role, 'expires_at', invitation.expires_at));
+  return invitation.id;
+end;
+$function$;
+
+grant execute on function "public"."invite_member"(uuid, text, public.member_role) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."invite_member"(uuid, text, public.member_role) is 'An admin invites an address; the token goes out by mail and is known to nobody else. Refused without a free seat. Returns the invitation''s id.';
+
+revoke all on function "public"."invite_member"(uuid, text, public.member_role) from public;
+
+-- schemas/public/functions/leave_organization.sql
+create or replace function public.leave_organization (
+  organization_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select auth.uid());
+  was public.organization_members;
+begin
+  if $1 not in (select private.my_organization_ids()) then
+    raise exception 'There is no such organization.' using errcode = 'P0002';
+  end if;
+  perform private.lock_people($1);
+  was := private.member_for($1, me);
+  perform private.require_other_admin(was);
+  delete from public.organization_members m where m.organization_id = $1 and m.user_id = me;
+  perform private.audit_member('member.left', was, null);
+end;
+$function$;
+
+grant execute on function "public"."leave_organization"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."leave_organization"(uuid) is 'The signed-in user ends their own membership, unless they are the last active admin.';
+
+revoke all on function "public"."leave_organization"(uuid) from public;
+
+-- schemas/public/functions/my_invitations.sql
+create or replace function public.my_invitations()
+  returns table (
+    organization_name text,
+    expires_at        timestamp with time zone
+  )
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select o.name, i.expires_at from public.invitations i join public.organizations o on o.id = i.organization_id
+  where i.email = private.own_confirmed_email() and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+  order by i.created_at desc
+$function$;
+
+grant execute on function "public"."my_invitations"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."my_invitations"() is 'Who has invited the signed-in user''s confirmed address. Tells them to look for the mail; its token alone lets them in.';
+
+revoke all on function "public"."my_invitations"() from public;
 
 -- schemas/public/functions/purchase_order_billing_months.sql
 create or replace function public.purchase_order_billing_months (
@@ -2293,6 +3260,91 @@ comment on function "public"."quantity_survey_totals"(uuid, jsonb, integer) is '
 
 revoke all on function "public"."quantity_survey_totals"(uuid, jsonb, integer) from public;
 
+-- schemas/public/functions/reactivate_member.sql
+create or replace function public.reactivate_member (
+  organization_id uuid,
+  user_id         uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.organization_members;
+  becomes public.organization_members;
+begin
+  perform private.require_people_admin($1);
+  was := private.member_for($1, $2);
+  if was.status = 'active' then
+    raise exception 'This person is active already.' using errcode = '55000';
+  end if;
+  perform private.require_free_seat($1, true);
+  update public.organization_members m set status = 'active' where m.organization_id = $1 and m.user_id = $2 returning * into becomes;
+  perform private.audit_member('member.reactivated', was, becomes);
+end;
+$function$;
+
+grant execute on function "public"."reactivate_member"(uuid, uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."reactivate_member"(uuid, uuid) is 'An admin lets a deactivated person in again, in the role they had. Needs a free seat.';
+
+revoke all on function "public"."reactivate_member"(uuid, uuid) from public;
+
+-- schemas/public/functions/record_audit_export.sql
+create or replace function public.record_audit_export (
+  organization_id uuid,
+  format          text,
+  filters         jsonb
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  if $1 not in (select private.my_admin_organization_ids()) then
+    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+  end if;
+  perform private.audit($1, 'audit.exported', 'audit_log', $1::text, null,
+    jsonb_strip_nulls(jsonb_build_object('format', left($2, 20), 'filters', case when $3 = '{}' then null else $3 end)));
+end;
+$function$;
+
+grant execute on function "public"."record_audit_export"(uuid, text, jsonb) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."record_audit_export"(uuid, text, jsonb) is 'Records that the signed-in admin exports the audit log, and by which filters.';
+
+revoke all on function "public"."record_audit_export"(uuid, text, jsonb) from public;
+
+-- schemas/public/functions/record_import_export.sql
+create or replace function public.record_import_export (
+  import_id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs;
+begin
+  select j.* into job from public.import_jobs j
+  where j.id = $1 and j.organization_id in (select private.my_organization_ids());
+  if job.id is null then
+    raise exception 'There is no such import.' using errcode = 'P0002';
+  end if;
+  perform private.audit(job.organization_id, 'import.exported', 'import', job.id::text, null,
+    jsonb_build_object('type', job.type, 'status', job.status));
+end;
+$function$;
+
+grant execute on function "public"."record_import_export"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."record_import_export"(uuid) is 'Records that the signed-in member exports what an import changes.';
+
+revoke all on function "public"."record_import_export"(uuid) from public;
+
 -- schemas/public/functions/record_password_change.sql
 create or replace function public.record_password_change()
   returns void
@@ -2344,6 +3396,33 @@ grant execute on function "public"."record_sign_out"() to "authenticated", "post
 comment on function "public"."record_sign_out"() is 'Records that the signed-in user is signing out.';
 
 revoke all on function "public"."record_sign_out"() from public;
+
+-- schemas/public/functions/remove_member.sql
+create or replace function public.remove_member (
+  organization_id uuid,
+  user_id         uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.organization_members;
+begin
+  perform private.require_people_admin($1);
+  was := private.member_for($1, $2);
+  perform private.require_other_admin(was);
+  delete from public.organization_members m where m.organization_id = $1 and m.user_id = $2;
+  perform private.audit_member('member.removed', was, null);
+end;
+$function$;
+
+grant execute on function "public"."remove_member"(uuid, uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."remove_member"(uuid, uuid) is 'An admin ends a person''s membership. What they did stays recorded.';
+
+revoke all on function "public"."remove_member"(uuid, uuid) from public;
 
 -- schemas/public/functions/reopen_alert.sql
 create or replace function public.reopen_alert (
@@ -2423,6 +3502,40 @@ grant execute on function "public"."require_password_change"() to "authenticated
 comment on function "public"."require_password_change"() is 'Called when a mailed link signed its owner in to choose a new password: nothing else opens before they have.';
 
 revoke all on function "public"."require_password_change"() from public;
+
+-- schemas/public/functions/resend_invitation.sql
+create or replace function public.resend_invitation (
+  id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.invitations := private.pending_invitation($1);
+  renewed public.invitations;
+  token text := private.new_invitation_token();
+begin
+  if was.expires_at <= now() then
+    perform private.require_free_seat(was.organization_id, true);
+  end if;
+  perform private.withdraw_invitation_mail(was);
+  update public.invitations i
+  set token_hash = sha256(convert_to(token, 'UTF8')), expires_at = now() + interval '7 days', invited_by = (select auth.uid())
+  where i.id = was.id returning * into renewed;
+  perform private.mail_invitation(renewed, token);
+  perform private.audit(was.organization_id, 'invitation.resent', 'invitation', was.id::text,
+    jsonb_build_object('email', was.email, 'role', was.role, 'expires_at', was.expires_at),
+    jsonb_build_object('email', was.email, 'role', was.role, 'expires_at', renewed.expires_at));
+end;
+$function$;
+
+grant execute on function "public"."resend_invitation"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."resend_invitation"(uuid) is 'An admin mails an invitation anew: with a new token and seven more days; the token of the earlier mail is void.';
+
+revoke all on function "public"."resend_invitation"(uuid) from public;
 
 -- schemas/public/functions/resolve_alert.sql
 create or replace function public.resolve_alert (
@@ -2515,6 +3628,31 @@ grant execute on function "public"."revoke_api_token"(uuid) to "authenticated", 
 comment on function "public"."revoke_api_token"(uuid) is 'An admin makes a key useless, at once and for good.';
 
 revoke all on function "public"."revoke_api_token"(uuid) from public;
+
+-- schemas/public/functions/revoke_invitation.sql
+create or replace function public.revoke_invitation (
+  id uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.invitations := private.pending_invitation($1);
+begin
+  update public.invitations i set revoked_at = now() where i.id = was.id;
+  perform private.withdraw_invitation_mail(was);
+  perform private.audit(was.organization_id, 'invitation.revoked', 'invitation', was.id::text,
+    jsonb_build_object('email', was.email, 'role', was.role, 'expires_at', was.expires_at));
+end;
+$function$;
+
+grant execute on function "public"."revoke_invitation"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."revoke_invitation"(uuid) is 'An admin withdraws an invitation; its token is void from then on.';
+
+revoke all on function "public"."revoke_invitation"(uuid) from public;
 
 -- schemas/public/functions/search_purchase_orders.sql
 create or replace function public.search_purchase_orders (
@@ -3105,6 +4243,9 @@ create table "public"."audit_logs" (
   "user_agent"      text,
   "request_id"      text,
   "created_at"      timestamp with time zone not null default clock_timestamp(),
+  "entry_number"    bigint                   not null,
+  "previous_hash"   bytea                    not null,
+  "entry_hash"      bytea                    not null,
   constraint "audit_logs_action_check" check (((length(action) >= 1) AND (length(action) <= 80))),
   constraint "audit_logs_pkey" primary key (id),
   constraint "audit_logs_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete restrict
@@ -3112,6 +4253,8 @@ create table "public"."audit_logs" (
 
 alter table "public"."audit_logs"
   enable row level security;
+
+create unique index audit_logs_chain_idx on public.audit_logs using btree (organization_id, entry_number) nulls not DISTINCT;
 
 create index audit_logs_entity_idx on public.audit_logs using btree (organization_id, entity_type, entity_id, id desc);
 
@@ -3121,6 +4264,11 @@ create trigger audit_logs_append_only
   before delete or update on public.audit_logs
   for each row
   execute function private.refuse_change();
+
+create trigger audit_logs_chain
+  before insert on public.audit_logs
+  for each row
+  execute function private.chain_audit_entry();
 
 create trigger audit_logs_no_truncate
   before truncate on public.audit_logs
@@ -3140,7 +4288,13 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 
 comment on column "public"."audit_logs"."acted_by" is 'The user, or null for a job of AESTrak itself. Not a foreign key: the entry outlives the account.';
 
+comment on column "public"."audit_logs"."entry_hash" is 'SHA-256 over previous_hash and everything that this entry says; see private.audit_entry_hash.';
+
+comment on column "public"."audit_logs"."entry_number" is 'Counts the entries of one organization from 1, without gaps, in the order of their commits.';
+
 comment on column "public"."audit_logs"."organization_id" is 'Null only for what belongs to no organization, such as a failed sign-in.';
+
+comment on column "public"."audit_logs"."previous_hash" is 'entry_hash of the entry before; 32 zero bytes in the first.';
 
 comment on table "public"."audit_logs" is 'What people and jobs did. No role can change or delete an entry.';
 
@@ -3219,7 +4373,7 @@ create table "public"."email_outbox" (
   "provider"        text,
   "handed_over_at"  timestamp with time zone,
   constraint "email_outbox_handed_over_check" check (((provider IS NULL) = (handed_over_at IS NULL))),
-  constraint "email_outbox_kind_check" check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text, 'mail_failed'::text]))),
+  constraint "email_outbox_kind_check" check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text, 'mail_failed'::text, 'invitation'::text]))),
   constraint "email_outbox_organization_id_dedupe_key_key" unique (organization_id, dedupe_key),
   constraint "email_outbox_organization_id_id_key" unique (organization_id, id),
   constraint "email_outbox_pkey" primary key (id),
@@ -3237,6 +4391,12 @@ alter table "public"."email_outbox"
 
 create index email_outbox_due_idx on public.email_outbox using btree (next_attempt_at)
   where (status = ANY (ARRAY['pending'::public.email_status, 'sending'::public.email_status]));
+
+create trigger email_outbox_forget_secret
+  after update of status on public.email_outbox
+  for each row
+  when ((new.status = ANY (ARRAY['sent'::public.email_status, 'failed'::public.email_status, 'uncertain'::public.email_status])))
+  execute function private.forget_mail_secret();
 
 create policy "email_outbox_select" on "public"."email_outbox"
   for select
@@ -3435,11 +4595,13 @@ create table "public"."import_jobs" (
   "undo_requested_by"    uuid,
   "undone_at"            timestamp with time zone,
   "auto_confirm"         boolean                  not null default false,
+  "reading"              jsonb                    not null default '{}'::jsonb,
   constraint "import_jobs_alert_images_check" check ((jsonb_typeof(alert_images) = 'array'::text)),
   constraint "import_jobs_organization_id_file_id_fkey" foreign key (organization_id, file_id) references public.import_files(organization_id, id) on delete cascade,
   constraint "import_jobs_organization_id_id_key" unique (organization_id, id),
   constraint "import_jobs_pkey" primary key (id),
   constraint "import_jobs_progress_check" check (((progress >= (0)::numeric) AND (progress <= (1)::numeric))),
+  constraint "import_jobs_reading_check" check ((jsonb_typeof(reading) = 'object'::text)),
   constraint "import_jobs_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
   constraint "import_jobs_confirmed_by_fkey" foreign key (confirmed_by) references public.user_profiles(user_id) on delete set null,
   constraint "import_jobs_created_by_fkey" foreign key (created_by) references public.user_profiles(user_id) on delete set null,
@@ -3509,6 +4671,8 @@ comment on column "public"."import_jobs"."money_before" is 'Sum over the counted
 
 comment on column "public"."import_jobs"."progress" is 'Share of the present phase, 0 to 1.';
 
+comment on column "public"."import_jobs"."reading" is 'What a person decided for this file: {type, sheet, delimiter, encoding, columns, date_order, decimal_convention}, each only when decided. Goes before what is remembered and what the file says.';
+
 comment on column "public"."import_jobs"."type" is 'Null until the headers told which export it is.';
 
 comment on column "public"."import_jobs"."undo_requested_by" is 'Who asked for the undo; null for an operator at the command line.';
@@ -3519,11 +4683,15 @@ comment on table "public"."import_jobs" is 'The state of each import. Status is 
 
 -- schemas/public/tables/import_mappings.sql
 create table "public"."import_mappings" (
-  "organization_id" uuid                     not null,
-  "columns"         jsonb                    not null default '{}'::jsonb,
-  "updated_at"      timestamp with time zone not null default now(),
-  "updated_by"      uuid,
+  "organization_id"    uuid                     not null,
+  "columns"            jsonb                    not null default '{}'::jsonb,
+  "updated_at"         timestamp with time zone not null default now(),
+  "updated_by"         uuid,
+  "date_order"         text                     not null default 'auto'::text,
+  "decimal_convention" text                     not null default 'auto'::text,
   constraint "import_mappings_columns_check" check ((jsonb_typeof(columns) = 'object'::text)),
+  constraint "import_mappings_date_order_check" check ((date_order = ANY (ARRAY['auto'::text, 'dmy'::text, 'mdy'::text]))),
+  constraint "import_mappings_decimal_convention_check" check ((decimal_convention = ANY (ARRAY['auto'::text, 'point'::text, 'comma'::text]))),
   constraint "import_mappings_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
   constraint "import_mappings_updated_by_fkey" foreign key (updated_by) references public.user_profiles(user_id) on delete set null
 );
@@ -3553,9 +4721,42 @@ grant references on table "public"."import_mappings" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_mappings" to "postgres", "service_role";
 
-comment on column "public"."import_mappings"."columns" is 'Normalized header to field name, or null for a header that is kept as an attribute.';
+comment on column "public"."import_mappings"."columns" is 'Normalised header to field name, or null for a header that is kept as an attribute. The second of equal headers ends in #2; a blank one is # and its number.';
+
+comment on column "public"."import_mappings"."date_order" is 'How dates in text cells are read when a file does not show it: day first, month first, or auto to ask.';
+
+comment on column "public"."import_mappings"."decimal_convention" is 'Which sign separates the cents in text cells when a file does not show it: point, comma, or auto to ask.';
 
 comment on table "public"."import_mappings" is 'What an organization has confirmed about its client''s exports, applied to the next one.';
+
+-- schemas/public/tables/import_orphans.sql
+create table "public"."import_orphans" (
+  "organization_id"   uuid          not null,
+  "import_job_id"     uuid          not null,
+  "purchase_order_no" text          collate pg_catalog."C" not null,
+  "survey_count"      integer       not null,
+  "total"             numeric(24,2) not null,
+  constraint "import_orphans_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id) on delete cascade,
+  constraint "import_orphans_pkey" primary key (organization_id, import_job_id, purchase_order_no)
+);
+
+alter table "public"."import_orphans"
+  enable row level security;
+
+create index import_orphans_amount_idx on public.import_orphans using btree (organization_id, import_job_id, abs(total) desc, purchase_order_no);
+
+create policy "import_orphans_select" on "public"."import_orphans"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."import_orphans" to "authenticated";
+
+grant references on table "public"."import_orphans" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_orphans" to "postgres", "service_role";
+
+comment on table "public"."import_orphans" is 'Per import: purchase orders that stay unknown, with the number and sum of the quantity surveys that name them. Computed for the preview, kept as its record.';
 
 -- schemas/public/tables/import_row_errors.sql
 create table "public"."import_row_errors" (
@@ -3614,6 +4815,9 @@ alter table "public"."invitations"
 
 alter table "public"."invitations"
   add column "role" public.member_role not null default 'member'::public.member_role;
+
+create index invitations_email_idx on public.invitations using btree (email)
+  where ((accepted_at is null) AND (revoked_at is null));
 
 create index invitations_invited_by_idx on public.invitations using btree (invited_by);
 
@@ -4137,6 +5341,7 @@ grant usage on type "public"."import_source" to "postgres";
 create type "public"."import_status" as enum (
   'pending',
   'processing',
+  'awaiting_mapping',
   'awaiting_confirmation',
   'succeeded',
   'failed',

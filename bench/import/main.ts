@@ -1,7 +1,7 @@
 // Times the import of both exports through the real worker on a real database, beside two other ways to do it.
 // npm run -s bench:import -- --rows 200000 --json
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { availableParallelism, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
@@ -47,6 +47,8 @@ async function main(): Promise<void> {
   try {
     const weeks = await writeWeeks(folder, size);
     const runs: Run[] = [];
+    // What else the machine does while we measure, in processes that want a core.
+    const load_average = Number(loadavg()[0]!.toFixed(1));
     let postgresVersion = "";
     for (let run = 0; run < Number(values.runs); run += 1) {
       const done: Run = {};
@@ -66,6 +68,7 @@ async function main(): Promise<void> {
       platform: `${process.platform} ${process.arch}`,
       node: process.versions.node,
       postgres: postgresVersion,
+      load_average,
     };
     const result = { machine, ...size, runs: runs.length, library, ...steps, ratios: ratios(steps) };
     if (values.json) console.log(JSON.stringify(result));

@@ -7,7 +7,7 @@ import { projectDirectory } from "../../stack/migrations";
  * What it prints goes to stderr, so that stdout is the result alone.
  */
 export function startProgram(path: string, environment: Record<string, string> = {}): ChildProcess {
-  return fork(join(projectDirectory, path), [], {
+  const program = fork(join(projectDirectory, path), [], {
     cwd: projectDirectory,
     env: {
       ...process.env,
@@ -18,6 +18,19 @@ export function startProgram(path: string, environment: Record<string, string> =
     execArgv: ["--import", join(projectDirectory, "stack", "exit-with-parent.mjs"), "--import", "tsx"],
     stdio: ["ignore", process.stderr, process.stderr, "ipc"],
   });
+  // A message to a program that has just ended fails; whoever waits for its answer hears of the end.
+  program.on("error", () => {});
+  return program;
+}
+
+/** For the started program: answers each message with what `work` makes of it. A failure ends the program. */
+export function answerMessages(work: (message: never) => Promise<object>): void {
+  process.on("message", (message) => {
+    void work(message as never).then((answer) => process.send!(answer));
+  });
+  // The channel alone keeps no program alive that ends with its parent.
+  process.channel?.ref();
+  process.send!("ready");
 }
 
 /** The next message of a program. @throws when the program, or another one that it needs, ends without it */

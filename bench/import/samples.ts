@@ -14,11 +14,9 @@ export async function writeWeeks(
   const program = join(projectDirectory, "stack", "samples", "main.ts");
   const weeks: SampleManifest[] = [];
   for (const week of [1, 2]) {
-    const { stdout } = await run(process.execPath, [
-      ...["--import", "tsx", program, "--json", "--week", String(week)],
-      ...["--orders", String(size.orders), "--surveys", String(size.rows)],
-      ...["--out", join(folder, `week-${week}`)],
-    ]);
+    const wanted = { week, orders: size.orders, surveys: size.rows, out: join(folder, `week-${week}`) };
+    const options = Object.entries(wanted).map(([name, value]) => `--${name}=${value}`);
+    const { stdout } = await run(process.execPath, ["--import", "tsx", program, "--json", ...options]);
     weeks.push(JSON.parse(stdout) as SampleManifest);
   }
   return weeks;

@@ -2,9 +2,11 @@ import { Command, CommanderError, Option } from "commander";
 import { database } from "@/libs/database";
 import { closeJobs } from "@/libs/jobs";
 import { version } from "@/libs/version";
+import { verifyAudit } from "./audit";
 import { importFile, type ImportOptions } from "./import";
 import { createOrganization } from "./organization";
 import { purchaseOrderFigures, statusOfOrganization } from "./status";
+import { undoImport } from "./undo";
 
 /** Prints one JSON object, or lines for people. */
 type Printer = (json: object, lines: string[]) => void;
@@ -44,6 +46,15 @@ export async function runCommandLine(argv: string[]): Promise<number> {
       await importFile(file, options, printer(options.json));
     });
   program
+    .command("undo")
+    .argument("<job>", "the id of an applied import, as import --json prints it")
+    .description("prints what undoing an import would do; with --yes undoes it as a whole")
+    .option("--yes", "undo without asking")
+    .option("--json", "print one JSON object")
+    .action(async (job: string, options: { yes?: boolean; json?: boolean }) => {
+      await undoImport(job, options, printer(options.json));
+    });
+  program
     .command("status")
     .description("prints the figures of an organization")
     .addOption(organization())
@@ -71,6 +82,16 @@ export async function runCommandLine(argv: string[]): Promise<number> {
     .option("--json", "print one JSON object")
     .action(async (options: { name: string; slug: string; adminEmail: string; json?: boolean }) => {
       await createOrganization(options, printer(options.json));
+    });
+  program
+    .command("audit")
+    .description("the audit log")
+    .command("verify")
+    .description("checks that no entry was altered or taken out; fails naming the first one that was")
+    .addOption(organization())
+    .option("--json", "print one JSON object")
+    .action(async (options: { org: string; json?: boolean }) => {
+      await verifyAudit(options.org, printer(options.json));
     });
 
   try {

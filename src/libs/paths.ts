@@ -15,12 +15,15 @@ function withFilters(path: string, filters?: PathFilters): string {
 export const paths = {
   home: "/",
   login: "/login",
+  /** @param next where to go after logging in */
+  logInThen: (next: string) => withFilters("/login", { next }),
   signup: "/signup",
   signupSent: "/signup/sent",
   resetPassword: "/reset-password",
   resetPasswordSent: "/reset-password/sent",
   newPassword: "/reset-password/new",
   newOrganization: "/organizations/new",
+  invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
   dashboard: "/dashboard",
   purchaseOrders: (filters?: PathFilters) => withFilters("/purchase-orders", filters),
   purchaseOrder: (id: string | number, filters?: PathFilters) =>
@@ -32,11 +35,14 @@ export const paths = {
   importHistory: (filters?: PathFilters) => withFilters("/imports", filters),
   importJob: (id: string | number, filters?: PathFilters) =>
     withFilters(`/imports/${encodeURIComponent(String(id))}`, filters),
+  undoImport: (id: string | number) => `/imports/${encodeURIComponent(String(id))}/undo`,
+  importMapping: (id: string) => `/imports/${encodeURIComponent(id)}/mapping`,
   importApi: {
     upload: (filters: { name: string; size: number }) => withFilters("/api/imports/upload", filters),
     state: (id: string) => `/api/imports/${encodeURIComponent(id)}`,
     file: (id: string) => `/api/imports/${encodeURIComponent(id)}/file`,
     rowErrors: (id: string) => `/api/imports/${encodeURIComponent(id)}/row-errors.xlsx`,
+    changes: (id: string) => `/api/imports/${encodeURIComponent(id)}/changes.xlsx`,
   },
   api: {
     description: "/api/v1/openapi.json",
@@ -49,6 +55,10 @@ export const paths = {
     profile: "/settings/profile",
     notifications: "/settings/notifications",
     organization: "/settings/organization",
+    people: "/settings/organization/people",
+    audit: (filters?: PathFilters) => withFilters("/settings/audit", filters),
+    auditExport: (format: "csv" | "xlsx", filters?: PathFilters) =>
+      withFilters(`/settings/audit/export/${format}`, filters),
     apiTokens: "/settings/api-tokens",
   },
 } as const;

@@ -135,14 +135,14 @@ isOneToOne: false
                   ]
                 },"audit_logs": {
                   Row: {
-                    "acted_by": string | null,"action": string,"after": Json | null,"before": Json | null,"created_at": string,"entity_id": string | null,"entity_type": string,"id": number,"ip_address": unknown,"organization_id": string | null,"request_id": string | null,"user_agent": string | null
+                    "acted_by": string | null,"action": string,"after": Json | null,"before": Json | null,"created_at": string,"entity_id": string | null,"entity_type": string,"entry_hash": string,"entry_number": number,"id": number,"ip_address": unknown,"organization_id": string | null,"previous_hash": string,"request_id": string | null,"user_agent": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "acted_by"?: string | null,"action": string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"entity_id"?: string | null,"entity_type": string,"id"?: never,"ip_address"?: unknown,"organization_id"?: string | null,"request_id"?: string | null,"user_agent"?: string | null
+                    "acted_by"?: string | null,"action": string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"entity_id"?: string | null,"entity_type": string,"entry_hash": string,"entry_number": number,"id"?: never,"ip_address"?: unknown,"organization_id"?: string | null,"previous_hash": string,"request_id"?: string | null,"user_agent"?: string | null
                   }
                   Update: {
-                    "acted_by"?: string | null,"action"?: string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"entity_id"?: string | null,"entity_type"?: string,"id"?: never,"ip_address"?: unknown,"organization_id"?: string | null,"request_id"?: string | null,"user_agent"?: string | null
+                    "acted_by"?: string | null,"action"?: string,"after"?: Json | null,"before"?: Json | null,"created_at"?: string,"entity_id"?: string | null,"entity_type"?: string,"entry_hash"?: string,"entry_number"?: number,"id"?: never,"ip_address"?: unknown,"organization_id"?: string | null,"previous_hash"?: string,"request_id"?: string | null,"user_agent"?: string | null
                   }
                   Relationships: [
                     {
@@ -281,14 +281,14 @@ isOneToOne: false
                   ]
                 },"import_jobs": {
                   Row: {
-                    "alert_images": NonNullable<Json>,"alerts_opened": number | null,"applied_version": number | null,"apply_ms": number | null,"attempt": number,"auto_confirm": boolean,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"undo_requested_by": string | null,"undone_at": string | null,"withdrawn_count": number | null
+                    "alert_images": NonNullable<Json>,"alerts_opened": number | null,"applied_version": number | null,"apply_ms": number | null,"attempt": number,"auto_confirm": boolean,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"reading": NonNullable<Json>,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"undo_requested_by": string | null,"undone_at": string | null,"withdrawn_count": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
+                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
                   }
                   Update: {
-                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
+                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
                   }
                   Relationships: [
                     {
@@ -325,14 +325,14 @@ isOneToOne: false
                   ]
                 },"import_mappings": {
                   Row: {
-                    "columns": NonNullable<Json>,"organization_id": string,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"type": Database["public"]['Enums']["import_type"],"updated_at": string,"updated_by": string | null
+                    "columns": NonNullable<Json>,"date_order": string,"decimal_convention": string,"organization_id": string,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"type": Database["public"]['Enums']["import_type"],"updated_at": string,"updated_by": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "columns"?: NonNullable<Json>,"organization_id": string,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"type": Database["public"]['Enums']["import_type"],"updated_at"?: string,"updated_by"?: string | null
+                    "columns"?: NonNullable<Json>,"date_order"?: string,"decimal_convention"?: string,"organization_id": string,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"type": Database["public"]['Enums']["import_type"],"updated_at"?: string,"updated_by"?: string | null
                   }
                   Update: {
-                    "columns"?: NonNullable<Json>,"organization_id"?: string,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"type"?: Database["public"]['Enums']["import_type"],"updated_at"?: string,"updated_by"?: string | null
+                    "columns"?: NonNullable<Json>,"date_order"?: string,"decimal_convention"?: string,"organization_id"?: string,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"type"?: Database["public"]['Enums']["import_type"],"updated_at"?: string,"updated_by"?: string | null
                   }
                   Relationships: [
                     {
@@ -347,6 +347,26 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "user_profiles"
       referencedColumns: ["user_id"]
+    }
+                  ]
+                },"import_orphans": {
+                  Row: {
+                    "import_job_id": string,"organization_id": string,"purchase_order_no": string,"survey_count": number,"total": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "import_job_id": string,"organization_id": string,"purchase_order_no": string,"survey_count": number,"total": number
+                  }
+                  Update: {
+                    "import_job_id"?: string,"organization_id"?: string,"purchase_order_no"?: string,"survey_count"?: number,"total"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_orphans_organization_id_import_job_id_fkey"
+      columns: ["organization_id","import_job_id"]
+isOneToOne: false
+      referencedRelation: "import_jobs"
+      referencedColumns: ["organization_id","id"]
     }
                   ]
                 },"import_row_errors": {
@@ -559,7 +579,10 @@ isOneToOne: false
                 }
           }
           Functions: {
-            "acknowledge_alert":
+            "accept_invitation":
+{ Args: { "token_hash": string }; Returns: string
+                           },
+"acknowledge_alert":
 { Args: { "alert_id": number,"note": string,"raise_expected_by"?: string }; Returns: undefined
                            },
 "alert_counts":
@@ -614,8 +637,17 @@ isOneToOne: false
 "cancel_import":
 { Args: { "import_id": string }; Returns: undefined
                            },
+"change_member_role":
+{ Args: { "organization_id": string,"role": Database["public"]['Enums']["member_role"],"user_id": string }; Returns: undefined
+                           },
+"choose_import_mapping":
+{ Args: { "columns": Json,"date_order"?: string,"decimal_convention"?: string,"import_id": string }; Returns: undefined
+                           },
 "choose_import_options":
 { Args: { "import_id": string,"mode": Database["public"]['Enums']["import_mode"],"repeat_policy": Database["public"]['Enums']["repeat_policy"] }; Returns: undefined
+                           },
+"choose_import_reading":
+{ Args: { "delimiter"?: string,"encoding"?: string,"import_id": string,"sheet"?: string,"type"?: Database["public"]['Enums']["import_type"] }; Returns: undefined
                            },
 "confirm_import":
 { Args: { "import_id": string }; Returns: undefined
@@ -629,13 +661,19 @@ isOneToOne: false
 "dashboard_summary":
 { Args: { "organization_id": string }; Returns: Json
                            },
+"deactivate_member":
+{ Args: { "organization_id": string,"user_id": string }; Returns: undefined
+                           },
+"forget_import_mapping":
+{ Args: { "import_id": string }; Returns: undefined
+                           },
 "import_changes_page":
-{ Args: { "backwards"?: boolean,"for_organization": string,"from_change"?: number,"of_import": string,"page_size"?: number }; Returns: {
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_change"?: number,"kind"?: string,"of_import": string,"page_size"?: number,"search"?: string }; Returns: {
               "action": string,"entity_id": number,"entity_key": string,"fields": Json,"id": number,"matching": number,"purchase_order_no": string,"type": Database["public"]['Enums']["import_type"]
             }[]
                            },
 "import_effects_page":
-{ Args: { "backwards"?: boolean,"for_organization": string,"from_effect"?: number,"of_import": string,"page_size"?: number,"search"?: string }; Returns: {
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_effect"?: number,"kind"?: string,"of_import": string,"page_size"?: number,"search"?: string }; Returns: {
               "alert_step": string,"changed_count": number,"id": number,"is_new_order": boolean,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"matching": number,"new_count": number,"order_value_after": string,"order_value_before": string,"purchase_order_id": number,"purchase_order_no": string,"spent_after": string,"spent_before": string,"withdrawn_count": number
             }[]
                            },
@@ -644,9 +682,25 @@ isOneToOne: false
               "changed_count": number,"created_at": string,"created_by_name": string,"error_count": number,"file_name": string,"id": string,"mode": Database["public"]['Enums']["import_mode"],"money_after": string,"money_before": string,"new_count": number,"orphan_count": number,"phase": Database["public"]['Enums']["import_phase"],"row_count": number,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"],"unchanged_count": number,"withdrawn_count": number
             }[]
                            },
+"import_orphans_page":
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_order"?: string,"of_import": string,"page_size"?: number,"search"?: string }; Returns: {
+              "id": string,"matching": number,"survey_count": number,"total": string
+            }[]
+                           },
 "import_row_errors_page":
 { Args: { "backwards"?: boolean,"for_organization": string,"from_error"?: number,"of_import": string,"page_size"?: number }; Returns: {
               "column_letter": string,"header": string,"id": number,"matching": number,"reason": string,"row_number": number,"value": string
+            }[]
+                           },
+"invite_member":
+{ Args: { "email": string,"organization_id": string,"role": Database["public"]['Enums']["member_role"] }; Returns: string
+                           },
+"leave_organization":
+{ Args: { "organization_id": string }; Returns: undefined
+                           },
+"my_invitations":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "expires_at": string,"organization_name": string
             }[]
                            },
 "purchase_order_billing_months":
@@ -679,6 +733,15 @@ isOneToOne: false
               "counted_count": number,"counted_total": string,"is_complete": boolean,"orphan_count": number,"orphan_total": string,"row_count": number,"withdrawn_count": number,"withdrawn_total": string
             }[]
                            },
+"reactivate_member":
+{ Args: { "organization_id": string,"user_id": string }; Returns: undefined
+                           },
+"record_audit_export":
+{ Args: { "filters": Json,"format": string,"organization_id": string }; Returns: undefined
+                           },
+"record_import_export":
+{ Args: { "import_id": string }; Returns: undefined
+                           },
 "record_password_change":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
@@ -687,6 +750,9 @@ isOneToOne: false
                            },
 "record_sign_out":
 { Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"remove_member":
+{ Args: { "organization_id": string,"user_id": string }; Returns: undefined
                            },
 "reopen_alert":
 { Args: { "alert_id": number }; Returns: undefined
@@ -697,6 +763,9 @@ isOneToOne: false
 "require_password_change":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"resend_invitation":
+{ Args: { "id": string }; Returns: undefined
+                           },
 "resolve_alert":
 { Args: { "alert_id": number,"reason": string }; Returns: undefined
                            },
@@ -705,6 +774,9 @@ isOneToOne: false
                            },
 "revoke_api_token":
 { Args: { "token_id": string }; Returns: undefined
+                           },
+"revoke_invitation":
+{ Args: { "id": string }; Returns: undefined
                            },
 "search_purchase_orders":
 { Args: { "backwards"?: boolean,"descending"?: boolean,"filters"?: Json,"for_organization": string,"key_id"?: number,"key_value"?: string,"row_limit"?: number,"sort"?: string }; Returns: {
@@ -733,7 +805,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "alert_event_type": "opened"|"escalated"|"deescalated"|"acknowledged"|"returned"|"snoozed"|"resolved"|"reopened"|"undone","alert_status": "open"|"acknowledged"|"snoozed"|"resolved","email_status": "pending"|"sending"|"sent"|"failed"|"uncertain","import_mode": "incremental"|"snapshot","import_phase": "queued"|"inspecting"|"staging"|"comparing"|"ready"|"applying"|"undoing"|"done","import_source": "browser"|"command_line"|"api","import_status": "pending"|"processing"|"awaiting_confirmation"|"succeeded"|"failed"|"canceled"|"undone","import_type": "purchase_orders"|"quantity_surveys","member_role": "admin"|"member","member_status": "active"|"deactivated","purchase_order_lifecycle": "open"|"completed"|"canceled","quantity_survey_stage": "created"|"transferred"|"accepted"|"invoiced"|"posted","repeat_policy": "fault"|"parts"|"corrections","subscription_plan": "essential"|"growth"|"enterprise","subscription_status": "manual"|"trialing"|"active"|"past_due"|"canceled","utilization_level": "on_track"|"warning"|"critical"|"over_budget"
+            "alert_event_type": "opened"|"escalated"|"deescalated"|"acknowledged"|"returned"|"snoozed"|"resolved"|"reopened"|"undone","alert_status": "open"|"acknowledged"|"snoozed"|"resolved","email_status": "pending"|"sending"|"sent"|"failed"|"uncertain","import_mode": "incremental"|"snapshot","import_phase": "queued"|"inspecting"|"staging"|"comparing"|"ready"|"applying"|"undoing"|"done","import_source": "browser"|"command_line"|"api","import_status": "pending"|"processing"|"awaiting_mapping"|"awaiting_confirmation"|"succeeded"|"failed"|"canceled"|"undone","import_type": "purchase_orders"|"quantity_surveys","member_role": "admin"|"member","member_status": "active"|"deactivated","purchase_order_lifecycle": "open"|"completed"|"canceled","quantity_survey_stage": "created"|"transferred"|"accepted"|"invoiced"|"posted","repeat_policy": "fault"|"parts"|"corrections","subscription_plan": "essential"|"growth"|"enterprise","subscription_status": "manual"|"trialing"|"active"|"past_due"|"canceled","utilization_level": "on_track"|"warning"|"critical"|"over_budget"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -849,7 +921,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "alert_event_type": ["opened", "escalated", "deescalated", "acknowledged", "returned", "snoozed", "resolved", "reopened", "undone"],"alert_status": ["open", "acknowledged", "snoozed", "resolved"],"email_status": ["pending", "sending", "sent", "failed", "uncertain"],"import_mode": ["incremental", "snapshot"],"import_phase": ["queued", "inspecting", "staging", "comparing", "ready", "applying", "undoing", "done"],"import_source": ["browser", "command_line", "api"],"import_status": ["pending", "processing", "awaiting_confirmation", "succeeded", "failed", "canceled", "undone"],"import_type": ["purchase_orders", "quantity_surveys"],"member_role": ["admin", "member"],"member_status": ["active", "deactivated"],"purchase_order_lifecycle": ["open", "completed", "canceled"],"quantity_survey_stage": ["created", "transferred", "accepted", "invoiced", "posted"],"repeat_policy": ["fault", "parts", "corrections"],"subscription_plan": ["essential", "growth", "enterprise"],"subscription_status": ["manual", "trialing", "active", "past_due", "canceled"],"utilization_level": ["on_track", "warning", "critical", "over_budget"]
+            "alert_event_type": ["opened", "escalated", "deescalated", "acknowledged", "returned", "snoozed", "resolved", "reopened", "undone"],"alert_status": ["open", "acknowledged", "snoozed", "resolved"],"email_status": ["pending", "sending", "sent", "failed", "uncertain"],"import_mode": ["incremental", "snapshot"],"import_phase": ["queued", "inspecting", "staging", "comparing", "ready", "applying", "undoing", "done"],"import_source": ["browser", "command_line", "api"],"import_status": ["pending", "processing", "awaiting_mapping", "awaiting_confirmation", "succeeded", "failed", "canceled", "undone"],"import_type": ["purchase_orders", "quantity_surveys"],"member_role": ["admin", "member"],"member_status": ["active", "deactivated"],"purchase_order_lifecycle": ["open", "completed", "canceled"],"quantity_survey_stage": ["created", "transferred", "accepted", "invoiced", "posted"],"repeat_policy": ["fault", "parts", "corrections"],"subscription_plan": ["essential", "growth", "enterprise"],"subscription_status": ["manual", "trialing", "active", "past_due", "canceled"],"utilization_level": ["on_track", "warning", "critical", "over_budget"]
           }
         }
 } as const

@@ -1,5 +1,6 @@
 import { queueAlertMail, queueImportFailedMail, sendDueMail as sendDue } from "@/features/alerts/jobs";
 import type { ImportHooks } from "@/features/imports/jobs";
+import { renderInvitation } from "@/features/organizations/email/render";
 import { database } from "@/libs/database";
 import { environment } from "@/libs/environment";
 import { createMailSender } from "@/libs/mail/create-sender";
@@ -25,5 +26,5 @@ export const importHooks: ImportHooks = {
 
 /** Sends what waits in the outbox. Several workers may do so at once. */
 export async function sendDueMail(): Promise<void> {
-  await sendDue(database(), createMailSender(environment()), environment());
+  await sendDue(database(), createMailSender(environment()), environment(), { invitation: renderInvitation });
 }

@@ -37,10 +37,8 @@ async function run(suite: Suite): Promise<Counts> {
     TMPDIR: directory,
     ...suite.environment?.(report),
   };
-  if (suite.name === "browser") {
-    environment.CHROMIUM_PATH = requireChromium(say);
-    await ensureBuilt(say);
-  }
+  if (suite.name === "browser") environment.CHROMIUM_PATH = requireChromium(say);
+  if (suite.needsBuild) await ensureBuilt(say);
   const exitCode = await runProgram(suite.command(report), environment);
   return outcomeOf(suite, report, exitCode);
 }

@@ -8,6 +8,8 @@ export interface Counts {
 
 export interface Suite {
   name: string;
+  /** Whether it starts the application as it is built. */
+  needsBuild?: boolean;
   /** A program of node_modules/.bin and its arguments. It writes its results as JSON to `report`. */
   command(report: string): string[];
   environment?(report: string): Record<string, string>;
@@ -49,8 +51,10 @@ const vitest = (project: string): Suite => ({
 export const suites: Suite[] = [
   vitest("unit"),
   vitest("database"),
+  { ...vitest("stack"), needsBuild: true },
   {
     name: "browser",
+    needsBuild: true,
     command: () => ["playwright", "test", "--reporter=list,json"],
     environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_HTML_OPEN: "never" }),
     count(json) {

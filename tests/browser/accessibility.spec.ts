@@ -87,7 +87,10 @@ test("the page for a new password, and the way past it, work for somebody with a
   await expect(page).toHaveURL("/dashboard");
 });
 
-test("the answer to an address that leads nowhere can be used by everybody", async ({ page, expectAccessible }) => {
+test("the answer to an address that leads nowhere can be used by everybody", async ({
+  page,
+  expectAccessible,
+}) => {
   const response = await page.goto("/there-is-no-such-page");
   expect(response?.status()).toBe(404);
   await expectAccessible(page);

@@ -1,10 +1,20 @@
 import ExcelJS from "exceljs";
-import { faults, withFaults, withoutTotals, writeDisguisedPdf, writeSamples } from "../installation/sample-files";
+import {
+  faults,
+  withFaults,
+  withoutTotals,
+  writeDisguisedPdf,
+  writeSamples,
+} from "../installation/sample-files";
 import { chooseFiles, previewReady } from "./support/import-page";
 import { expect, test } from "./support/test";
 
 test.describe("logging in", () => {
-  test("says the same of a wrong password and of an unknown address", async ({ page, contractor, database }) => {
+  test("says the same of a wrong password and of an unknown address", async ({
+    page,
+    contractor,
+    database,
+  }) => {
     await database`delete from private.rate_limits`;
     for (const email of [contractor.admin.email, "nobody.here@example.com"]) {
       await page.goto("/login");
@@ -75,7 +85,10 @@ test.describe("files that can't be imported", () => {
     await expect(table.getByRole("row")).toHaveCount(1 + faults.length);
     const reasons: string[] = [];
     for (const [index, { row, header, value }] of faults.entries()) {
-      const cells = table.getByRole("row").nth(index + 1).getByRole("cell");
+      const cells = table
+        .getByRole("row")
+        .nth(index + 1)
+        .getByRole("cell");
       await expect(cells.nth(0)).toHaveText(String(row));
       await expect(cells.nth(1)).toContainText(header);
       await expect(cells.nth(2)).toHaveText(value);

@@ -6,7 +6,9 @@ async function tabTo(page: Page, name: string, most = 250): Promise<void> {
   const wanted = page.getByRole("link", { name, exact: true });
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press("Tab");
-    const reached = await wanted.evaluateAll((all) => all.some((element) => element === document.activeElement));
+    const reached = await wanted.evaluateAll((all) =>
+      all.some((element) => element === document.activeElement),
+    );
     if (reached) return;
   }
   throw new Error(`${most} presses of Tab did not lead to ${name}.`);
@@ -28,7 +30,12 @@ test("logging in and opening a purchase order need no mouse", async ({ page, con
   await expect(page).toHaveURL("/purchase-orders");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Purchase orders");
 
-  const first = page.getByRole("table", { name: "Purchase orders" }).getByRole("row").nth(1).getByRole("link").first();
+  const first = page
+    .getByRole("table", { name: "Purchase orders" })
+    .getByRole("row")
+    .nth(1)
+    .getByRole("link")
+    .first();
   const number = (await first.textContent()) ?? "";
   await tabTo(page, number);
   await expect(first).toBeFocused();

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectDirectory } from "../../stack/migrations";
-import { memberApiAddresses, openApi, pageAddresses, routesOf } from "./support/addresses";
+import { memberApi, openApi, pageAddresses, routesOf, tokenApi } from "./support/addresses";
 import type { Contractor } from "./support/contractor";
 import { startServerWithoutProxy } from "./support/server-without-proxy";
 import { expect, test } from "./support/test";
@@ -10,7 +10,9 @@ import { expect, test } from "./support/test";
 // must check for themselves. So this builds and asks the application without it.
 test.describe.configure({ mode: "serial" });
 
-const forMembers = routesOf("page.tsx").filter((route) => route.forMembers || route.path === "/organizations/new");
+const forMembers = routesOf("page.tsx").filter(
+  (route) => route.forMembers || route.path === "/organizations/new",
+);
 let server: Awaited<ReturnType<typeof startServerWithoutProxy>>;
 
 test.beforeAll(async ({ installation }) => {
@@ -36,10 +38,16 @@ test("somebody who is not logged in is led to log in by every page, and told not
   }
 });
 
-test("nor does the data of a page alone, as the router asks for it, tell anything", async ({ contractor }) => {
+test("nor does the data of a page alone, as the router asks for it, tell anything", async ({
+  contractor,
+}) => {
   for (const { path } of forMembers) {
     for (const address of pageAddresses(contractor)[path] ?? []) {
-      for (const headers of [{ rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }, pageAlone(path, contractor)]) {
+      for (const headers of [
+        { rsc: "1" },
+        { rsc: "1", "next-router-prefetch": "1" },
+        pageAlone(path, contractor),
+      ]) {
         const answer = await fetch(server.siteUrl + address, { headers, redirect: "manual" });
         expectNothingOf(contractor, await answer.text());
       }
@@ -47,19 +55,20 @@ test("nor does the data of a page alone, as the router asks for it, tell anythin
   }
 });
 
-test("the routes for members answer 401 to anybody else", async ({ contractor }) => {
-  const addresses = memberApiAddresses(contractor);
+test("the routes for members and for scripts answer 401 to anybody else", async ({ contractor }) => {
+  const requests = { ...memberApi(contractor), ...tokenApi(contractor) };
   for (const { path } of routesOf("route.ts").filter((route) => !openApi.includes(route.path))) {
-    const asked = addresses[path];
-    if (!asked) throw new Error(`tests/browser/support/addresses.ts names no address of ${path}.`);
-    const body = asked.method === "POST" ? "a,b\n" : undefined;
-    const answer = await fetch(server.siteUrl + asked.address, {
-      method: asked.method,
-      headers: { origin: server.siteUrl },
-      body,
-    });
-    expect(answer.status, path).toBe(401);
-    expectNothingOf(contractor, await answer.text());
+    const asked = requests[path];
+    if (!asked) throw new Error(`tests/browser/support/addresses.ts does not say how ${path} is asked.`);
+    for (const { method, address } of asked) {
+      const answer = await fetch(server.siteUrl + address, {
+        method,
+        headers: { origin: server.siteUrl },
+        body: method === "POST" ? "a,b\n" : undefined,
+      });
+      expect(answer.status, `${method} ${path}`).toBe(401);
+      expectNothingOf(contractor, await answer.text());
+    }
   }
 });
 
@@ -76,6 +85,13 @@ test("a member gets every page, so what was refused was refused for who asked", 
     expect(answer.ok(), address).toBe(true);
     expect(new URL(answer.url()).pathname).not.toBe("/login");
   }
+  const order = "/purchase-orders/[poId]";
+  const alone = await page.request.get(`${server.siteUrl}/purchase-orders/${contractor.rows.purchaseOrder}`, {
+    headers: pageAlone(order, contractor),
+  });
+  const body = await alone.text();
+  expect(body).toContain(contractor.rows.purchaseOrderNo);
+  expect(body, "the layout, which was not asked for").not.toContain(contractor.admin.email);
 });
 
 /** The router's request for a page whose layouts it has already: only the page itself could refuse. */
@@ -86,10 +102,13 @@ function pageAlone(path: string, { rows }: Contractor): Record<string, string> {
     importId: rows.appliedImport,
     alertId: rows.alert,
   };
-  const segments = path.split("/").slice(1).map((part) => {
-    const name = /^\[(.+)\]$/.exec(part)?.[1];
-    return name ? [name, values[name] ?? "1", "d", null] : part;
-  });
+  const segments = path
+    .split("/")
+    .slice(1)
+    .map((part) => {
+      const name = /^\[(.+)\]$/.exec(part)?.[1];
+      return name ? [name, values[name] ?? "1", "d", null] : part;
+    });
   let tree: unknown[] = ["__PAGE__", {}, null, "refetch"];
   for (const segment of segments.reverse()) tree = [segment, { children: tree }];
   tree = ["", { children: ["(app)", { children: tree }] }, null, null];

@@ -119,7 +119,9 @@ it("closed orders alert only when more was spent than authorised", async () => {
   await imports.import(team, { content: orderFile(rows) });
   await imports.import(team, {
     content: surveyFile(
-      rows.map((row, index) => survey(String(row["Purchase order No."]), `QS${index}`, index % 2 ? 100.01 : 100)),
+      rows.map((row, index) =>
+        survey(String(row["Purchase order No."]), `QS${index}`, index % 2 ? 100.01 : 100),
+      ),
     ),
   });
   const opened = await db.owner<{ no: string; level: string }[]>`

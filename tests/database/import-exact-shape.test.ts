@@ -30,24 +30,28 @@ const statuses = [
 
 /** Like the portal's rows: a vendor, dates, a contract and a coordinator's name are often missing. */
 const rows: Row[] = Array.from({ length: 60 }, (_, index) =>
-  order(`65000082${String(10 + Math.floor(index / 3))}.0000${1 + (index % 3)}`, index === 17 ? 100_000_000 : index * 10.5, {
-    Status: statuses[index % statuses.length]!,
-    ONLYURC: "X",
-    CONTROLKEY: "PM03",
-    Company: "Client AG",
-    "Order short text": `Pipe repair ${index}`,
-    "Contract No.": index % 4 === 0 ? null : "4600012345",
-    "Brief text": index % 4 === 1 ? null : "Frame contract",
-    "Vendor ID": index % 4 === 2 ? null : "0000123456",
-    "Short term": "Contractor Ltd",
-    "Location plant": "North",
-    "Work coordinator": index % 2 === 0 ? "?" : "U123456",
-    Name: index % 5 === 0 ? "A. Person" : null,
-    "Start date": index % 4 === 3 ? null : { date: "2025-03-04" },
-    "Date of completion": index % 4 === 3 ? null : { date: "2026-12-31" },
-    "Completion message": index % 7 === 2 ? { date: "2026-01-05" } : null,
-    "Order Type": "ZPM",
-  }),
+  order(
+    `65000082${String(10 + Math.floor(index / 3))}.0000${1 + (index % 3)}`,
+    index === 17 ? 100_000_000 : index * 10.5,
+    {
+      Status: statuses[index % statuses.length]!,
+      ONLYURC: "X",
+      CONTROLKEY: "PM03",
+      Company: "Client AG",
+      "Order short text": `Pipe repair ${index}`,
+      "Contract No.": index % 4 === 0 ? null : "4600012345",
+      "Brief text": index % 4 === 1 ? null : "Frame contract",
+      "Vendor ID": index % 4 === 2 ? null : "0000123456",
+      "Short term": "Contractor Ltd",
+      "Location plant": "North",
+      "Work coordinator": index % 2 === 0 ? "?" : "U123456",
+      Name: index % 5 === 0 ? "A. Person" : null,
+      "Start date": index % 4 === 3 ? null : { date: "2025-03-04" },
+      "Date of completion": index % 4 === 3 ? null : { date: "2026-12-31" },
+      "Completion message": index % 7 === 2 ? { date: "2026-01-05" } : null,
+      "Order Type": "ZPM",
+    },
+  ),
 );
 
 describe("a purchase order export in the portal's own shape", () => {
@@ -62,7 +66,13 @@ describe("a purchase order export in the portal's own shape", () => {
 
   it("has 27 columns, and imports without an error", () => {
     expect(orderHeaders).toHaveLength(27);
-    expect(row).toMatchObject({ row_count: 60, new_count: 60, error_count: 0, conflict_count: 0, duplicate_count: 0 });
+    expect(row).toMatchObject({
+      row_count: 60,
+      new_count: 60,
+      error_count: 0,
+      conflict_count: 0,
+      duplicate_count: 0,
+    });
     expect(row.metadata).toMatchObject({ unmapped: [], unknown_statuses: [], header_row: 1 });
   });
 
@@ -71,7 +81,12 @@ describe("a purchase order export in the portal's own shape", () => {
       select purchase_order_no as no, header_no as header, line_no as line, vendor_id as vendor
       from public.purchase_orders where organization_id = ${organization.id} order by source_row`;
     expect(kept.map(({ no }) => no)).toEqual(rows.map((each) => each["Purchase order No."]));
-    expect(kept[1]).toEqual({ no: "6500008210.00002", header: "6500008210", line: "00002", vendor: "0000123456" });
+    expect(kept[1]).toEqual({
+      no: "6500008210.00002",
+      header: "6500008210",
+      line: "00002",
+      vendor: "0000123456",
+    });
     expect(kept[2]!.vendor).toBeNull();
   });
 
@@ -125,13 +140,21 @@ describe("a purchase order export in the portal's own shape", () => {
   it.each(shapes)("means the same with its columns %s", async (_, rename, arrange) => {
     const arranged = arrange(orderHeaders);
     const [, ...cells] = table(arranged, rows);
-    const again = await imports.preview(organization, { content: workbook([arranged.map(rename), ...cells]) });
+    const again = await imports.preview(organization, {
+      content: workbook([arranged.map(rename), ...cells]),
+    });
     expect(again).toMatchObject({ unchanged_count: 60, new_count: 0, changed_count: 0, error_count: 0 });
   });
 
   it("finds its headers under a title", async () => {
-    const title: (Cell[] | null)[] = [["Purchase orders - overview"], null, ["Created on", { date: "2026-02-01" }]];
-    const again = await imports.preview(organization, { content: workbook([...title, ...table(orderHeaders, rows)]) });
+    const title: (Cell[] | null)[] = [
+      ["Purchase orders - overview"],
+      null,
+      ["Created on", { date: "2026-02-01" }],
+    ];
+    const again = await imports.preview(organization, {
+      content: workbook([...title, ...table(orderHeaders, rows)]),
+    });
     expect(again).toMatchObject({ unchanged_count: 60, error_count: 0 });
     expect(again.metadata["header_row"]).toBe(4);
   });
@@ -145,10 +168,17 @@ describe("what AESTrak has no word for", () => {
 
   it("is kept by its header, and shown as it stood", async () => {
     const content = workbook(
-      table([...orderHeaders, "Approval group", "Budget year", "Checked on"], [
-        order("6500000001.00001", 5, { "Approval group": " AG-7 ", "Budget year": 2026, "Checked on": { date: "2026-02-03" } }),
-        order("6500000002.00001", 5),
-      ]),
+      table(
+        [...orderHeaders, "Approval group", "Budget year", "Checked on"],
+        [
+          order("6500000001.00001", 5, {
+            "Approval group": " AG-7 ",
+            "Budget year": 2026,
+            "Checked on": { date: "2026-02-03" },
+          }),
+          order("6500000002.00001", 5),
+        ],
+      ),
     );
     const row = await imports.import(organization, { content });
     expect(row.metadata["unmapped"]).toEqual(["Approval group", "Budget year", "Checked on"]);

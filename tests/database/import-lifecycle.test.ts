@@ -26,7 +26,10 @@ const stagedFor = async (id: string) =>
   (await stagedTables(db.owner)).filter((name) => name.endsWith(id.replaceAll("-", "")));
 
 /** Runs `work` while another session holds what `lock` takes; then lets go. */
-async function holding<T>(lock: (sql: Transaction) => Promise<unknown>, work: (release: () => void) => Promise<T>) {
+async function holding<T>(
+  lock: (sql: Transaction) => Promise<unknown>,
+  work: (release: () => void) => Promise<T>,
+) {
   const free = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
   const holder = db.superuser.begin(async (sql) => {
@@ -43,7 +46,8 @@ async function holding<T>(lock: (sql: Transaction) => Promise<unknown>, work: (r
   }
 }
 /** The organization's turn, for which comparing and applying wait. */
-const itsTurn = (sql: Transaction) => sql`select pg_advisory_xact_lock(hashtextextended(${organization.id}, 1))`;
+const itsTurn = (sql: Transaction) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${organization.id}, 1))`;
 /** What staging tables are made from. */
 const templates = (sql: Transaction) => sql`lock table staging.purchase_orders in access exclusive mode`;
 
@@ -109,7 +113,9 @@ describe("canceling", () => {
       return { running, canceling };
     });
     expect(await running).toMatchObject({ status: "succeeded" });
-    expect(await canceling).toMatchObject({ message: "This import can no longer be canceled (it is succeeded)." });
+    expect(await canceling).toMatchObject({
+      message: "This import can no longer be canceled (it is succeeded).",
+    });
     expect(await orders()).toEqual([{ no: line, value: "100.00" }]);
   });
 });
@@ -127,7 +133,10 @@ describe("a failure", () => {
     const mails = await db.owner`
       select recipient, payload ->> 'reason' as reason from public.email_outbox where payload ->> 'importJobId' = ${id}`;
     expect(mails).toEqual([{ recipient: "operator@example.com", reason: failed.failure_reason }]);
-    expect((await auditOf(db.owner, organization.id)).at(-1)).toMatchObject({ action: "import.failed", entity_id: id });
+    expect((await auditOf(db.owner, organization.id)).at(-1)).toMatchObject({
+      action: "import.failed",
+      entity_id: id,
+    });
 
     await retry(id);
     expect(await imports.work(organization, id)).toMatchObject({ status: "succeeded", failure_reason: null });
@@ -164,7 +173,10 @@ describe("the lease of a job", () => {
       const running = imports.work(organization, id);
       await untilBlocked();
       const before = await imports.row(id);
-      expect(await imports.work(organization, id)).toMatchObject({ attempt: 1, lease_token: before.lease_token });
+      expect(await imports.work(organization, id)).toMatchObject({
+        attempt: 1,
+        lease_token: before.lease_token,
+      });
       return { running };
     });
     expect(await running).toMatchObject({ status: "awaiting_confirmation", new_count: 1 });
@@ -186,10 +198,16 @@ describe("the lease of a job", () => {
     });
     await Promise.all([stalled, next]);
     expect(stolen).not.toBeNull();
-    expect(await imports.row(id)).toMatchObject({ status: "awaiting_confirmation", new_count: 1, failure_reason: null });
+    expect(await imports.row(id)).toMatchObject({
+      status: "awaiting_confirmation",
+      new_count: 1,
+      failure_reason: null,
+    });
     expect(await imports.apply(organization, id)).toMatchObject({ new_count: 1 });
     expect(await orders()).toHaveLength(1);
-    const applied = (await auditOf(db.owner, organization.id)).filter(({ action }) => action === "import.applied");
+    const applied = (await auditOf(db.owner, organization.id)).filter(
+      ({ action }) => action === "import.applied",
+    );
     expect(applied).toHaveLength(1);
   });
 
@@ -245,7 +263,9 @@ describe("two imports at once", () => {
     expect(note).toMatchObject({ before: { order_value: 200 }, after: { order_value: 300 } });
     const effects = await db.owner`
       select is_new_order, order_value_before, order_value_after from public.import_effects where import_job_id = ${second}`;
-    expect(effects).toEqual([{ is_new_order: false, order_value_before: "200.00", order_value_after: "300.00" }]);
+    expect(effects).toEqual([
+      { is_new_order: false, order_value_before: "200.00", order_value_after: "300.00" },
+    ]);
   });
 
   it("into two organizations run side by side", async () => {

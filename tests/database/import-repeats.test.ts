@@ -59,7 +59,11 @@ describe("the same key with other values", () => {
     expect(row.metadata["conflicts"]).toEqual([
       { purchase_order_no: line, qs_number: "QS1", rows: [2, 4], values: ["10.00", "20.00"] },
     ]);
-    const refusal = await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${row.id})`);
+    const refusal = await refusalOf(
+      db,
+      organization.admin,
+      (sql) => sql`select public.confirm_import(${row.id})`,
+    );
     expect(refusal).toEqual({
       code: "55000",
       message: "Decide first what the 1 repeated keys with different values are.",
@@ -134,7 +138,9 @@ it("a part that a snapshot no longer holds is withdrawn, the others stay", async
 });
 
 it("a row that could not be read was not withdrawn by the client", async () => {
-  await imports.import(organization, { content: surveyFile([survey(line, "QS1", 10), survey(line, "QS2", 5)]) });
+  await imports.import(organization, {
+    content: surveyFile([survey(line, "QS1", 10), survey(line, "QS2", 5)]),
+  });
   const row = await imports.preview(organization, {
     content: surveyFile([survey(line, "QS1", 10, { CREATED: "sometime" }), survey(line, "QS2", 5)]),
     mode: "snapshot",
@@ -145,8 +151,12 @@ it("a row that could not be read was not withdrawn by the client", async () => {
 it("a purchase order line that occurs twice with other values can't be confirmed either, until the last row counts", async () => {
   const content = orderFile([order(line, 100), order(line, 200)]);
   const { id, metadata } = await imports.preview(organization, { content });
-  expect(metadata.remarks).toMatchObject([{ tone: "warning", text: expect.stringMatching(/^1 purchase order line/) }]);
-  expect(await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${id})`)).toMatchObject({
+  expect(metadata.remarks).toMatchObject([
+    { tone: "warning", text: expect.stringMatching(/^1 purchase order line/) },
+  ]);
+  expect(
+    await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${id})`),
+  ).toMatchObject({
     code: "55000",
   });
   expect(await choose(id, "corrections")).toMatchObject({ changed_count: 1, money_after: "200.00" });

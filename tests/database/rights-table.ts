@@ -30,12 +30,15 @@ const forAdmins: Expectation = { readers: ["admin"] };
 const internal: Expectation = { readers: [], service: service.nothing };
 
 export const expectations: Readonly<Record<string, Expectation>> = {
+  "private.audit_heads": internal,
+  "private.mail_secrets": internal,
   "private.rate_limits": internal,
   "private.worker_heartbeats": internal,
   "public.alert_events": forMembers,
   "public.alert_rows": forMembers,
   "public.alert_settings": forMembers,
   "public.alerts": forMembers,
+  "public.api_tokens": { ...forAdmins, hides: ["token_hash"] },
   "public.audit_logs": { ...forAdmins, service: service.readsAndAppends },
   "public.billing_days": forMembers,
   "public.email_events": forAdmins,
@@ -45,6 +48,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "public.import_files": forMembers,
   "public.import_jobs": forMembers,
   "public.import_mappings": forMembers,
+  "public.import_orphans": forMembers,
   "public.import_row_errors": forMembers,
   "public.invitations": { ...forAdmins, hides: ["token_hash"] },
   "public.organization_members": forMembers,
@@ -61,6 +65,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 /** Values where a made-up one would break a constraint. */
 export const samples: Samples = {
   "public.alerts": { level: "warning" },
+  "public.api_tokens": { prefix: "aestrak_sample", scopes: "{imports:read}" },
   "public.email_events": { event: "queued" },
   "public.email_outbox": { kind: "import_alerts" },
   "public.import_changes": { action: "changed" },

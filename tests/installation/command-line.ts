@@ -36,8 +36,6 @@ export function createOrganization(
   directory: string,
   { name, slug, email }: { name: string; slug: string; email: string },
 ): Promise<MadeOrganization> {
-  return aestrakJson<MadeOrganization>(
-    directory,
-    ...["org", "create", "--name", name, "--slug", slug, "--admin-email", email],
-  );
+  const words = ["org", "create", "--name", name, "--slug", slug, "--admin-email", email];
+  return aestrakJson<MadeOrganization>(directory, ...words);
 }

@@ -78,7 +78,7 @@ export async function startInstallation(
 }
 
 /** Waits for the address to answer that all parts work. @throws when the program ends before, or after minutes */
-export async function healthy(siteUrl: string, program: StartedProgram): Promise<void> {
+async function healthy(siteUrl: string, program: StartedProgram): Promise<void> {
   for (const until = Date.now() + patience; Date.now() < until && !program.hasEnded(); await delay(100)) {
     const answer = await fetch(`${siteUrl}/api/health`).catch(() => null);
     if (answer?.ok) return;

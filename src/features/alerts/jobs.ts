@@ -3,7 +3,8 @@ import type { Sql, Transaction } from "@/libs/database";
 import type { Environment } from "@/libs/environment";
 import { dispatchMail } from "@/libs/mail/dispatch";
 import type { DispatchReport } from "@/libs/mail/dispatch";
-import type { MailSender } from "@/libs/mail/sender";
+import type { ClaimedMail } from "@/libs/mail/outbox";
+import type { MailContent, MailSender } from "@/libs/mail/sender";
 
 /** The longest list that a mail shows; what is beyond it is counted. */
 const listedAlerts = 50;
@@ -129,15 +130,26 @@ async function withdrawAlertMail(sql: Sql): Promise<void> {
     select organization_id, id, status, last_error from withdrawn`;
 }
 
+/** Makes the mails of other features, by kind. */
+type MailTemplates = Readonly<
+  Record<string, (mail: Pick<ClaimedMail, "payload" | "secret">, siteUrl: string) => Promise<MailContent>>
+>;
+
 /** Sends what is due in the outbox; see dispatchMail. Safe to run at any time and in several processes at once. */
 export async function sendDueMail(
   sql: Sql,
   sender: MailSender,
   settings: Pick<Environment, "AESTRAK_SITE_URL" | "AESTRAK_OPS_EMAIL"> & { signal?: AbortSignal },
+  templates: MailTemplates = {},
 ): Promise<DispatchReport> {
   await withdrawAlertMail(sql);
   return dispatchMail(sql, sender, {
-    render: (mail) => renderMail(mail, settings.AESTRAK_SITE_URL),
+    render: async (mail) => {
+      const template = templates[mail.kind];
+      return template
+        ? template(mail, settings.AESTRAK_SITE_URL)
+        : renderMail(mail, settings.AESTRAK_SITE_URL);
+    },
     operator: settings.AESTRAK_OPS_EMAIL,
     signal: settings.signal,
   });

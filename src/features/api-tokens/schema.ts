@@ -3,8 +3,18 @@ import type { ApiScope } from "@/libs/access/token-route";
 
 /** What a token may be made for, with the words of the form. */
 export const scopeChoices = [
-  { scope: "imports:write", field: "write", label: "Send files", hint: "Upload exports, and have them applied." },
-  { scope: "imports:read", field: "read", label: "Read imports", hint: "See what became of them: state, counts, money." },
+  {
+    scope: "imports:write",
+    field: "write",
+    label: "Send files",
+    hint: "Upload exports, and have them applied.",
+  },
+  {
+    scope: "imports:read",
+    field: "read",
+    label: "Read imports",
+    hint: "See what became of them: state, counts, money.",
+  },
 ] as const satisfies readonly { scope: ApiScope; field: string; label: string; hint: string }[];
 
 /** How long a new token works; days, or for ever. */

@@ -1,23 +1,28 @@
 "use server";
 
-import { isAuthApiError, isAuthRetryableFetchError, isAuthWeakPasswordError } from "@supabase/supabase-js";
+import { isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { setTimeout as delay } from "node:timers/promises";
 import { publicAction, userAction } from "@/libs/access/action";
+import { invitationByToken, rememberInvitation } from "@/libs/access/invitation";
 import { ownProfile } from "@/libs/access/membership";
 import { Refusal } from "@/libs/access/refusals";
 import { logger } from "@/libs/logger";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { z } from "zod";
-import { countLogIn, countMailedLink, countResetRequest, countSignUp } from "./lib/attempts";
+import { countLogIn, countMailedLink, countResetRequest } from "./lib/attempts";
+import { evenPace } from "./lib/even-pace";
 import { setUpOnFirstVisit } from "./lib/first-visit";
 import { forgetCodeVerifiers } from "./lib/forget-code-verifiers";
-import { refusalOf, replacePassword } from "./lib/replace-password";
+import { joinRememberedInvitation } from "./lib/join-remembered";
+import { makeAccount } from "./lib/make-account";
+import { replacePassword } from "./lib/replace-password";
 import { safeNext } from "./lib/safe-next";
 import {
   changePasswordInput,
+  invitedSignUpInput,
   logInInput,
   mailedLink,
   newPasswordInput,
@@ -25,30 +30,33 @@ import {
   signUpInput,
 } from "./schema";
 
-/**
- * How long an answer takes at least that must not tell known accounts from unknown ones: longer than the Auth server
- * needs to check a password or to send a mail.
- */
-const evenPace = 1500;
-
 /** Makes an account and mails a link to confirm it. The answer is the same when there is an account already. */
-export const signUp = publicAction({ name: "sign-up", input: signUpInput }, async (input, { request }) => {
-  await countSignUp(input.email, request.ip);
-  const pace = delay(evenPace);
-  const supabase = await supabaseServerClient();
-  const { error } = await supabase.auth.signUp({
-    email: input.email,
-    password: input.newPassword,
-    options: { data: { full_name: input.fullName, organization_name: input.organizationName } },
-  });
-  await forgetCodeVerifiers();
-  await pace;
-  // The strength of a password is judged before the account is looked up, so saying so reveals nothing.
-  if (isAuthRetryableFetchError(error)) throw error;
-  if (isAuthWeakPasswordError(error)) throw refusalOf(error);
-  if (error) logger.info({ code: error.code, status: error.status }, "sign-up made no account");
-  redirect(paths.signupSent);
-});
+export const signUp = publicAction(
+  { name: "sign-up", input: signUpInput },
+  async ({ email, newPassword, fullName, organizationName }, { request }) => {
+    const wishes = { full_name: fullName, organization_name: organizationName };
+    await makeAccount({ email, password: newPassword }, wishes, request.ip);
+    redirect(paths.signupSent);
+  },
+);
+
+/** The same for the address of an invitation; confirming it in this browser accepts the invitation. */
+export const signUpInvited = publicAction(
+  { name: "sign-up-invited", input: invitedSignUpInput },
+  async ({ token, newPassword, fullName }, { request }) => {
+    const invitation = await invitationByToken(token);
+    if (invitation?.standing !== "open") {
+      throw new Refusal("This invitation does not work any more. Ask for a new one.");
+    }
+    await makeAccount(
+      { email: invitation.email, password: newPassword },
+      { full_name: fullName },
+      request.ip,
+    );
+    await rememberInvitation(token);
+    redirect(paths.signupSent);
+  },
+);
 
 /** Starts a session. One sentence answers an unknown account, a wrong password and an unconfirmed address. */
 export const logIn = publicAction(
@@ -108,8 +116,8 @@ export const requestPasswordReset = publicAction(
 );
 
 /**
- * Uses a mailed link up. It signs its owner in: after signing up, to the dashboard of the organization that they
- * named; to reset a password, to the page that asks for the new one and lets them nowhere else before.
+ * Uses a mailed link up. It signs its owner in: after signing up, to the dashboard of the organization that invited
+ * them or that they named; to reset a password, to the page that asks for the new one and lets them nowhere else before.
  */
 export const followMailedLink = publicAction(
   { name: "follow-mailed-link", input: mailedLink },
@@ -120,6 +128,7 @@ export const followMailedLink = publicAction(
     if (error && (!isAuthApiError(error) || error.status >= 500)) throw error;
     const { user } = data;
     if (!user) throw new Refusal("This link was used already, or it is more than an hour old.");
+    await joinRememberedInvitation((work) => transactionOf(user.id, work));
     await transactionOf(user.id, async (sql) => {
       await setUpOnFirstVisit(sql, user);
       if (type === "recovery") await sql`select public.require_password_change()`;

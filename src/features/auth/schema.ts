@@ -10,7 +10,7 @@ export const typedLine = (max: number) =>
 
 export const organizationName = typedLine(120).min(1, "Enter the name of your organization.");
 
-const email = z
+export const email = z
   .string()
   .trim()
   .toLowerCase()
@@ -32,6 +32,13 @@ export const signUpInput = z.object({
   organizationName,
   fullName: typedLine(120).min(1, "Enter your name."),
   email,
+  newPassword,
+});
+
+/** The address comes from the invitation. */
+export const invitedSignUpInput = z.object({
+  token: z.string().max(200),
+  fullName: typedLine(120).min(1, "Enter your name."),
   newPassword,
 });
 

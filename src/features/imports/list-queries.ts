@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { keysetPage, type KeysetPage, type PageKey } from "@/features/imports/lib/keyset-page";
-import type { ImportMode, ImportPhase, ImportStatus, ImportType } from "@/features/imports/schema";
+import type { ImportChangeKind, ImportMode, ImportPhase, ImportStatus, ImportType } from "@/features/imports/schema";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import type { UtilizationLevel } from "@/types/domain";
 
@@ -67,11 +67,14 @@ export type ImportEffect = {
   alert_step: "open" | "escalate" | "deescalate" | "resolve" | null;
 };
 
-/** What an import does per purchase order, the largest movement of money first; `search` is part of a number. */
+/** What a list of an import is narrowed to: part of a purchase order number, and what happens. */
+export type ListFilter = { search: string; kind: ImportChangeKind | null };
+
+/** What an import does per purchase order, the largest movement of money first. */
 export async function importEffects(
   organizationId: string,
   importId: string,
-  search: string,
+  { search, kind }: ListFilter,
   key: PageKey,
 ): Promise<CountedPage<ImportEffect>> {
   const supabase = await supabaseServerClient();
@@ -80,6 +83,7 @@ export async function importEffects(
       for_organization: organizationId,
       of_import: importId,
       search,
+      kind: kind ?? "",
       from_effect: key.from === null ? undefined : Number(key.from),
       backwards: key.backwards,
       page_size: listSize + 1,
@@ -134,6 +138,7 @@ export type ImportChange = {
 export async function importChanges(
   organizationId: string,
   importId: string,
+  { search, kind }: ListFilter,
   key: PageKey,
 ): Promise<CountedPage<ImportChange>> {
   const supabase = await supabaseServerClient();
@@ -141,6 +146,8 @@ export async function importChanges(
     .rpc("import_changes_page", {
       for_organization: organizationId,
       of_import: importId,
+      search,
+      kind: kind ?? "",
       from_change: key.from === null ? undefined : Number(key.from),
       backwards: key.backwards,
       page_size: listSize + 1,
@@ -148,6 +155,30 @@ export async function importChanges(
     .throwOnError();
   const rows = data.map((row) => ({ ...row, fields: fieldChanges.parse(row.fields) }));
   return counted(rows as (ImportChange & Matching)[], key);
+}
+
+/** A purchase order that is named but unknown; `id` is its number. */
+export type ImportOrphan = { id: string; survey_count: number; total: string };
+
+/** Purchase orders that stay unknown with an import, those with the largest amounts first. */
+export async function importOrphans(
+  organizationId: string,
+  importId: string,
+  search: string,
+  key: PageKey,
+): Promise<CountedPage<ImportOrphan>> {
+  const supabase = await supabaseServerClient();
+  const { data } = await supabase
+    .rpc("import_orphans_page", {
+      for_organization: organizationId,
+      of_import: importId,
+      search,
+      from_order: key.from ?? undefined,
+      backwards: key.backwards,
+      page_size: listSize + 1,
+    })
+    .throwOnError();
+  return counted(data as (ImportOrphan & Matching)[], key);
 }
 
 export type ImportAlert = {
@@ -194,7 +225,7 @@ export async function importAlerts(organizationId: string, importId: string): Pr
 
 type Matching = { matching: number };
 
-function counted<Row extends { id: number } & Matching>(
+function counted<Row extends { id: string | number } & Matching>(
   found: readonly Row[],
   key: PageKey,
 ): CountedPage<Row> {

@@ -1,6 +1,7 @@
 import "server-only";
-import { importIdSchema, importMetadataSchema } from "@/features/imports/schema";
+import { decidedReadingSchema, importIdSchema, importMetadataSchema } from "@/features/imports/schema";
 import type {
+  DecidedReading,
   ImportMetadata,
   ImportMode,
   ImportPhase,
@@ -43,6 +44,9 @@ export type ImportJob = {
   finishedAt: string | null;
   createdBy: string | null;
   confirmedBy: string | null;
+  undoneAt: string | null;
+  /** Null also for an operator at the command line. */
+  undoneBy: string | null;
   counts: ImportCounts;
   /** Decimal strings; see the columns' comments. */
   moneyBefore: string | null;
@@ -51,14 +55,15 @@ export type ImportJob = {
   failureCode: string | null;
   failureReason: string | null;
   metadata: ImportMetadata;
+  reading: DecidedReading;
   file: ImportFile;
 };
 
 const jobColumns =
   `id, type, source, mode, repeat_policy, status, phase, progress::text, created_at, confirmed_at, finished_at,
-  created_by, confirmed_by, row_count, new_count, changed_count, unchanged_count, duplicate_count, conflict_count,
+  created_by, confirmed_by, undone_at, undo_requested_by, row_count, new_count, changed_count, unchanged_count, duplicate_count, conflict_count,
   orphan_count, withdrawn_count, error_count, changed_order_values, alerts_opened,
-  money_before::text, money_after::text, failure_code, failure_reason, metadata,
+  money_before::text, money_after::text, failure_code, failure_reason, metadata, reading,
   import_files!inner(file_name, byte_size::text, sha256, storage_key)` as const;
 
 /** One import with everything but its lists; null when the organization has none of this id. */
@@ -73,7 +78,7 @@ export async function importJob(organizationId: string, importId: string): Promi
     .maybeSingle()
     .throwOnError();
   if (!job) return null;
-  const names = await namesOf([job.created_by, job.confirmed_by]);
+  const names = await namesOf([job.created_by, job.confirmed_by, job.undo_requested_by]);
   return {
     id: job.id,
     type: job.type,
@@ -88,6 +93,8 @@ export async function importJob(organizationId: string, importId: string): Promi
     finishedAt: job.finished_at,
     createdBy: names.get(job.created_by ?? "") ?? null,
     confirmedBy: names.get(job.confirmed_by ?? "") ?? null,
+    undoneAt: job.undone_at,
+    undoneBy: names.get(job.undo_requested_by ?? "") ?? null,
     counts: {
       rows: job.row_count,
       new: job.new_count,
@@ -106,6 +113,7 @@ export async function importJob(organizationId: string, importId: string): Promi
     failureCode: job.failure_code,
     failureReason: job.failure_reason,
     metadata: importMetadataSchema.parse(job.metadata ?? {}),
+    reading: decidedReadingSchema.parse(job.reading),
     file: {
       name: job.import_files.file_name,
       byteSize: Number(job.import_files.byte_size),

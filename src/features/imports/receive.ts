@@ -42,7 +42,8 @@ export class FileTooLarge extends Refusal {
  * The caller has checked that the person may import into the organization.
  * @throws Refusal for an empty, too large or damaged file; nothing is kept then
  */
-export async function receiveImport(upload: Upload): Promise<{ importId: string }> {
+export async function receiveImport(received: Upload): Promise<{ importId: string }> {
+  const upload = { ...received, fileName: displayName(received.fileName) };
   const path = await temporaryPath();
   try {
     const { byteSize, sha256 } = await spool(upload, path);
@@ -105,7 +106,7 @@ async function recordImport(
     await sql`select set_config('aestrak.request', ${context}, true)`;
     const [kept] = await sql<{ id: string }[]>`
       insert into public.import_files (organization_id, file_name, byte_size, sha256, storage_key, uploaded_by)
-      values (${organizationId}, ${displayName(upload.fileName)}, ${file.byteSize}, ${file.sha256}, ${file.storageKey}, ${userId})
+      values (${organizationId}, ${upload.fileName}, ${file.byteSize}, ${file.sha256}, ${file.storageKey}, ${userId})
       returning id`;
     const [job] = await sql<{ id: string }[]>`
       insert into public.import_jobs (organization_id, file_id, type, source, mode, repeat_policy, auto_confirm, created_by)
@@ -120,12 +121,12 @@ async function recordImport(
   return importId;
 }
 
-/** A name to show: without folders and control characters, at most 255 characters. */
+/** A name to show: without folders, control characters and reversed writing, at most 255 characters. */
 function displayName(fileName: string): string {
   const name = fileName
     .split(/[/\\]/)
     .at(-1)!
-    .replace(/\p{Cc}/gu, "")
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, "")
     .trim()
     .toWellFormed();
   return name.slice(-255) || "export";

@@ -1,12 +1,23 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { userAction } from "@/libs/access/action";
+import { memberAction, userAction } from "@/libs/access/action";
+import { invitationHash } from "@/libs/access/invitation";
 import { memberships } from "@/libs/access/membership";
 import { Refusal } from "@/libs/access/refusals";
 import { paths } from "@/libs/paths";
 import { rememberOrganization } from "./lib/remember-organization";
-import { newOrganizationInput, switchInput } from "./schema";
+import { changePerson as changeStanding } from "./lib/change-person";
+import {
+  invitationInput,
+  inviteInput,
+  leaveInput,
+  newOrganizationInput,
+  personInput,
+  switchInput,
+  tokenInput,
+} from "./schema";
 
 /** Makes an organization whose first admin is the signed-in user, and shows it. */
 export const createOrganization = userAction(
@@ -42,3 +53,71 @@ export async function switchOrganization(form: FormData): Promise<void> {
   const { message } = await enterOrganization({ status: "idle" }, form);
   throw new Error(message);
 }
+
+/** Invites people into the active organization: all of them, or none and the reason why. */
+export const invitePeople = memberAction(
+  { name: "invite-people", role: "admin", input: inviteInput },
+  async ({ emails, role }, { member, transaction }) => {
+    await transaction(async (sql) => {
+      for (const email of emails)
+        await sql`select public.invite_member(${member.organization.id}, ${email}, ${role})`;
+    });
+    revalidatePath(paths.settings.people);
+    const [first] = emails;
+    return {
+      message: `${emails.length === 1 ? `An invitation to ${first} is` : `${emails.length} invitations are`} on the way.`,
+    };
+  },
+);
+
+/** Mails an invitation anew; the link of the earlier mail is void from then on. */
+export const resendInvitation = memberAction(
+  { name: "resend-invitation", role: "admin", input: invitationInput },
+  async ({ invitationId }, { transaction }) => {
+    await transaction((sql) => sql`select public.resend_invitation(${invitationId})`);
+    revalidatePath(paths.settings.people);
+    return { message: "A new mail is on the way. The link of the earlier one no longer works." };
+  },
+);
+
+/** Withdraws an invitation. */
+export const revokeInvitation = memberAction(
+  { name: "revoke-invitation", role: "admin", input: invitationInput },
+  async ({ invitationId }, { transaction }) => {
+    await transaction((sql) => sql`select public.revoke_invitation(${invitationId})`);
+    revalidatePath(paths.settings.people);
+    return { message: "The invitation is withdrawn." };
+  },
+);
+
+/** Joins the organization that invited the signed-in user's address, and shows it. */
+export const acceptInvitation = userAction(
+  { name: "accept-invitation", input: tokenInput },
+  async ({ token }, { transaction }) => {
+    const [joined] = await transaction(
+      (sql) => sql<{ id: string }[]>`select public.accept_invitation(${invitationHash(token)}::bytea) as id`,
+    );
+    if (joined) await rememberOrganization(joined.id);
+    redirect(paths.dashboard);
+  },
+);
+
+/** Changes the role or the standing of a person of the active organization. */
+export const changePerson = memberAction(
+  { name: "change-person", role: "admin", input: personInput },
+  async (input, { member, transaction }) => {
+    const message = await transaction((sql) => changeStanding(sql, member.organization.id, input));
+    // Who gave up their own rights no longer sees what is on this page.
+    revalidatePath("/", "layout");
+    return { message };
+  },
+);
+
+/** Ends the signed-in user's own membership of the active organization. */
+export const leaveOrganization = memberAction(
+  { name: "leave-organization", input: leaveInput },
+  async (_input, { member, transaction }) => {
+    await transaction((sql) => sql`select public.leave_organization(${member.organization.id})`);
+    redirect(paths.dashboard);
+  },
+);

@@ -101,6 +101,7 @@ const eventSchema = z.object({
     "alert_snoozed",
     "alert_resolved",
     "alert_reopened",
+    "alert_undone",
   ]),
   import_job_id: text,
   alert_id: z.coerce.string().nullable(),

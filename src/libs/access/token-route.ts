@@ -74,7 +74,8 @@ export function tokenRoute<Params = Record<string, never>>(
 }
 
 async function tokenOf(request: Request): Promise<(ApiToken & { scopes: string[] }) | undefined> {
-  const [, token] = /^Bearer +(aestrak_[A-Za-z0-9_-]{43})$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  const [, token] =
+    /^Bearer +(aestrak_[A-Za-z0-9_-]{43})$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   if (!token) return undefined;
   // Looked up by its hash: how long that takes tells nothing about how much of a guess was right.
   const hash = createHash("sha256").update(token).digest();
@@ -87,5 +88,7 @@ async function refuseToken({ ip }: RequestContext): Promise<Response> {
   await countAttempt([
     { scope: "wrong API token by address", subject: ip ?? "unknown", max: mostWrongTokens, minutes: 10 },
   ]);
-  return problem(401, "Send a valid API token as Authorization: Bearer aestrak_…", { "www-authenticate": "Bearer" });
+  return problem(401, "Send a valid API token as Authorization: Bearer aestrak_…", {
+    "www-authenticate": "Bearer",
+  });
 }

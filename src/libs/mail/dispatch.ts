@@ -7,7 +7,7 @@ import type { MailContent, MailSender } from "@/libs/mail/sender";
 
 interface DispatchOptions {
   /** Makes the mail out of an outbox row, the same from the same row at every attempt. */
-  render(mail: { kind: string; payload: unknown }): Promise<MailContent>;
+  render(mail: Pick<ClaimedMail, "kind" | "payload" | "secret">): Promise<MailContent>;
   /** The address that learns of mail which could not be delivered; nobody when left out. */
   operator?: string;
   /** Ends the round before the next mail. */

@@ -18,6 +18,8 @@ export interface ClaimedMail {
   kind: string;
   recipient: string;
   payload: unknown;
+  /** What only the mail itself may show, such as a single-use token; forgotten once it is sent or given up. */
+  secret: string | null;
   /** Counts this attempt too. */
   attempts: number;
 }
@@ -75,7 +77,8 @@ export async function claimNext(sql: Sql, sender: MailSender): Promise<ClaimedMa
       handed_over_at = coalesce(o.handed_over_at, now()),
       next_attempt_at = now() + make_interval(mins => ${leaseMinutes}::integer)
     from due where o.id = due.id
-    returning o.id, o.kind, o.recipient, o.payload, o.attempts`;
+    returning o.id, o.kind, o.recipient, o.payload, o.attempts,
+      (select s.secret from private.mail_secrets s where s.email_id = o.id) as secret`;
   return mail;
 }
 

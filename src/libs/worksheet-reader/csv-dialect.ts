@@ -12,6 +12,9 @@ export interface CsvDialect {
   hasSeparatorLine: boolean;
 }
 
+/** What somebody who knows the file says about it, where guessing went wrong. */
+export type CsvOverride = Partial<Pick<CsvDialect, "delimiter" | "encoding">>;
+
 /** By the byte order mark; without one by whether every byte of the file is valid UTF-8. */
 export async function detectEncoding(chunks: AsyncIterable<Buffer>): Promise<CsvEncoding> {
   let kept = Buffer.alloc(0);
@@ -49,10 +52,18 @@ function cutSequenceLength(bytes: Buffer): number {
   return 0;
 }
 
-/** @param sample the decoded beginning of the file; its last line may be cut. */
-export function detectDialect(sample: string, encoding: CsvEncoding): CsvDialect {
+/**
+ * @param sample the decoded beginning of the file; its last line may be cut.
+ * @param known the delimiter, where it need not be found
+ */
+export function detectDialect(
+  sample: string,
+  encoding: CsvEncoding,
+  known?: CsvDialect["delimiter"],
+): CsvDialect {
   const hint = /^sep=([,;\t|])\r?\n/i.exec(sample);
-  const delimiter = (hint?.[1] as CsvDialect["delimiter"] | undefined) ?? likeliestDelimiter(sample);
+  const delimiter =
+    known ?? (hint?.[1] as CsvDialect["delimiter"] | undefined) ?? likeliestDelimiter(sample);
   return {
     delimiter,
     encoding,

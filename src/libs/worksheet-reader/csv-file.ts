@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { ByteWindow, pump } from "./byte-window";
-import { type CsvDialect, detectDialect, detectEncoding } from "./csv-dialect";
+import { type CsvDialect, type CsvOverride, detectDialect, detectEncoding } from "./csv-dialect";
 import { CsvRows, toUtf8 } from "./csv-rows";
 import { readRange } from "./file-bytes";
 import type { ReadBudget } from "./limits";
@@ -10,13 +10,21 @@ import type { RowView } from "./row-view";
 export const csvSheetName = "CSV";
 const sampleBytes = 64 * 1024;
 
-/** Reads the whole file once to be certain of its encoding, and judges the rest by its beginning. */
-export async function detectCsv(file: FileHandle, size: number, budget: ReadBudget): Promise<CsvDialect> {
-  const encoding = await detectEncoding(fileChunks(file, size, budget));
+/**
+ * Reads the whole file once to be certain of its encoding, and judges the rest by its beginning; what `override`
+ * says is taken as it is.
+ */
+export async function detectCsv(
+  file: FileHandle,
+  size: number,
+  budget: ReadBudget,
+  override: CsvOverride = {},
+): Promise<CsvDialect> {
+  const encoding = override.encoding ?? (await detectEncoding(fileChunks(file, size, budget)));
   let sample = "";
   for await (const chunk of toUtf8(fileChunks(file, Math.min(size, sampleBytes), budget), encoding))
     sample += chunk.toString();
-  return detectDialect(sample, encoding);
+  return detectDialect(sample, encoding, override.delimiter);
 }
 
 /**

@@ -98,6 +98,21 @@ describe("CSV", () => {
     ]);
   });
 
+  test("what is said of it goes before what is found in it", async () => {
+    const path = temporaryFile(Buffer.from("a,b;c,d\n1,2;3,4\n\xf6,;x", "latin1"));
+    const csv = { delimiter: ";", encoding: "windows-1252" } as const;
+    expect((await inspectWorkbook(path)).csv?.delimiter).toBe(",");
+    expect((await inspectWorkbook(path, { csv })).csv).toEqual({ ...csv, decimal: "," });
+    const rows = await readAll(path, { csv });
+    expect(rows.map(({ cells }) => cells.map(([, text]) => text))).toEqual([
+      ["a,b", "c,d"],
+      ["1,2", "3,4"],
+      ["ö,", "x"],
+    ]);
+    const [first] = await readAll(path, { csv: { encoding: "utf-16le" } });
+    expect(first?.cells[0]?.[1]).not.toBe("a");
+  });
+
   test("it counts as one sheet", async () => {
     const path = temporaryFile("a,b\n\n1,2\n");
     expect((await inspectWorkbook(path)).sheets).toEqual([

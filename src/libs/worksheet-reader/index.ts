@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { CellValues } from "./cell-value";
-import type { CsvDialect } from "./csv-dialect";
+import type { CsvDialect, CsvOverride } from "./csv-dialect";
 import { csvSheetName, detectCsv, readCsvRows } from "./csv-file";
 import { WorkbookError } from "./errors";
 import { detectFileKind } from "./file-kind";
@@ -12,6 +12,7 @@ import { readWorksheetRows } from "./worksheet-rows";
 import { readZipEntry } from "./zip-entry";
 
 export { WorkbookError } from "./errors";
+export type { CsvOverride } from "./csv-dialect";
 export { defaultLimits, type ReadLimits } from "./limits";
 export type { CellKind, RowView } from "./row-view";
 
@@ -26,6 +27,8 @@ export interface WorkbookInspection {
 export interface ReadOptions {
   /** Default: the first visible sheet that holds a value. Ignored for CSV. */
   sheet?: string;
+  /** Goes before what is found in a CSV file; ignored for workbooks. */
+  csv?: CsvOverride;
   limits?: Partial<ReadLimits>;
   /** Aborting rejects with the signal's reason. */
   signal?: AbortSignal;
@@ -41,12 +44,12 @@ export interface ReadOptions {
  */
 export async function inspectWorkbook(
   path: string,
-  options: { limits?: Partial<ReadLimits> } = {},
+  options: Pick<ReadOptions, "csv" | "limits"> = {},
 ): Promise<WorkbookInspection> {
   const budget = new ReadBudget(options.limits);
   return withFile(path, async (file, size) => {
     if ((await detectFileKind(file, size, budget.limits)) === "csv") {
-      const dialect = await detectCsv(file, size, budget);
+      const dialect = await detectCsv(file, size, budget, options.csv);
       const { delimiter, encoding, decimal } = dialect;
       const filled = await readCsvRows(file, size, dialect, budget, stopAtValue, () => undefined);
       return {
@@ -82,7 +85,7 @@ export async function readWorksheet(
   const budget = new ReadBudget(options.limits, options.signal);
   return withFile(path, async (file, size) => {
     if ((await detectFileKind(file, size, budget.limits)) === "csv") {
-      const dialect = await detectCsv(file, size, budget);
+      const dialect = await detectCsv(file, size, budget, options.csv);
       const rows = await readCsvRows(file, size, dialect, budget, onRow, progressOf(size, options, budget));
       return { sheet: csvSheetName, rows };
     }

@@ -43,6 +43,7 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
       "/auth/confirm",
       "/auth/confirm?token_hash=0123456789abcdef0123456789abcdef&type=signup",
     ],
+    "/invite/[token]": ["/invite/0123456789abcdef0123456789abcdef"],
     "/organizations/new": ["/organizations/new"],
     "/dashboard": ["/dashboard"],
     "/purchase-orders": [
@@ -69,24 +70,40 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
     "/alerts": ["/alerts", "/alerts?status=resolved"],
     "/alerts/[alertId]": [`/alerts/${rows.alert}`],
     "/settings": ["/settings"],
+    "/settings/api-tokens": ["/settings/api-tokens"],
     "/settings/profile": ["/settings/profile"],
     "/settings/notifications": ["/settings/notifications"],
     "/settings/organization": ["/settings/organization"],
   };
 }
 
-/** The addresses of the route handlers that answer members only, with the method by which each is asked. */
-export function memberApiAddresses({
-  rows,
-}: Contractor): Record<string, { method: string; address: string }> {
+/** How a route handler is asked. */
+interface ApiRequest {
+  method: "GET" | "POST";
+  address: string;
+}
+
+/** The route handlers that answer members of an organization, logged in as in the browser. */
+export function memberApi({ rows }: Contractor): Record<string, ApiRequest[]> {
   const one = `/api/imports/${rows.previewedImport}`;
   return {
-    "/api/imports/[importId]": { method: "GET", address: one },
-    "/api/imports/[importId]/file": { method: "GET", address: `${one}/file` },
-    "/api/imports/[importId]/row-errors.xlsx": { method: "GET", address: `${one}/row-errors.xlsx` },
-    "/api/imports/upload": { method: "POST", address: "/api/imports/upload?name=orders.csv&size=4" },
+    "/api/imports/[importId]": [{ method: "GET", address: one }],
+    "/api/imports/[importId]/file": [{ method: "GET", address: `${one}/file` }],
+    "/api/imports/[importId]/row-errors.xlsx": [{ method: "GET", address: `${one}/row-errors.xlsx` }],
+    "/api/imports/upload": [{ method: "POST", address: "/api/imports/upload?name=orders.csv&size=4" }],
+  };
+}
+
+/** The route handlers that answer who holds a token. */
+export function tokenApi({ rows }: Contractor): Record<string, ApiRequest[]> {
+  return {
+    "/api/v1/imports": [
+      { method: "GET", address: "/api/v1/imports" },
+      { method: "POST", address: "/api/v1/imports?name=orders.csv" },
+    ],
+    "/api/v1/imports/[importId]": [{ method: "GET", address: `/api/v1/imports/${rows.previewedImport}` }],
   };
 }
 
 /** Route handlers that anybody may ask. */
-export const openApi = ["/api/health"];
+export const openApi = ["/api/health", "/api/v1/openapi.json"];

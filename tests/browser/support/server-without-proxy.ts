@@ -22,7 +22,14 @@ export async function startServerWithoutProxy({
   const copy = mkdtempSync(join(ignored, "without-proxy-"));
   const remove = () => rmSync(copy, { recursive: true, force: true });
   try {
-    for (const name of ["src", "public", "package.json", "next.config.ts", "tsconfig.json", "postcss.config.mjs"])
+    for (const name of [
+      "src",
+      "public",
+      "package.json",
+      "next.config.ts",
+      "tsconfig.json",
+      "postcss.config.mjs",
+    ])
       cpSync(join(projectDirectory, name), join(copy, name), { recursive: true });
     rmSync(join(copy, "src", "proxy.ts"));
     const settings = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
@@ -33,11 +40,15 @@ export async function startServerWithoutProxy({
     });
     const port = await freePort();
     const siteUrl = `http://localhost:${port}`;
-    const server = spawn(process.execPath, [next, "start", "--port", String(port), "--hostname", "127.0.0.1"], {
-      cwd: copy,
-      env: { ...settings, ...environment, AESTRAK_SITE_URL: siteUrl },
-      stdio: "ignore",
-    });
+    const server = spawn(
+      process.execPath,
+      [next, "start", "--port", String(port), "--hostname", "127.0.0.1"],
+      {
+        cwd: copy,
+        env: { ...settings, ...environment, AESTRAK_SITE_URL: siteUrl },
+        stdio: "ignore",
+      },
+    );
     const gone = new Promise<void>((done) => server.once("exit", () => done()));
     const stop = async () => {
       server.kill("SIGTERM");

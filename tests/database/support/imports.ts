@@ -14,11 +14,12 @@ import type { Sql, TestDatabase } from "./database";
 import type { Person } from "./people";
 
 // The reader's thread is a file of TypeScript with path aliases, which Node alone can't load; the product's own
-// processes hand it tsx by their command line, which the test runner doesn't have.
+// processes hand it their loader by their command line, which the test runner doesn't have.
+const loader = new URL("./reader-loader.mjs", import.meta.url).href;
 const { Worker } = threads;
 threads.Worker = class extends Worker {
   constructor(file: string | URL, options: threads.WorkerOptions) {
-    super(file, { ...options, execArgv: ["--import", "tsx"] });
+    super(file, { ...options, execArgv: ["--import", loader] });
   }
 };
 syncBuiltinESMExports();

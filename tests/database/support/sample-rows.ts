@@ -26,8 +26,9 @@ export async function fillTables(sql: Sql, tables: Table[], team: Team, samples:
 
   const insertOne = async (table: Table): Promise<Row> => {
     const row: Row = {};
+    const given = samples[table.name] ?? {};
     for (const column of table.columns) {
-      if (column.required && !column.computed) row[column.name] = invented(column);
+      if (column.required && !column.computed && !(column.name in given)) row[column.name] = invented(column);
     }
     if (hasColumn(table, "organization_id")) row.organization_id = team.id;
     for (const key of table.foreignKeys.filter((k) => k.columns.some((name) => name in row))) {
@@ -37,7 +38,7 @@ export async function fillTables(sql: Sql, tables: Table[], team: Team, samples:
         row[name] = target[key.referencedColumns[at] ?? ""];
       });
     }
-    Object.assign(row, samples[table.name]);
+    Object.assign(row, given);
     const [inserted] = await sql`insert into ${sql(table.name)} ${sql(row)} returning *`;
     return inserted as Row;
   };

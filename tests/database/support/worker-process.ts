@@ -19,7 +19,12 @@ export function runWorker(settings: Record<string, string>, logFile: string): Wo
   const start = () => {
     child = spawn(process.execPath, ["--import", "tsx", join(project, "src/worker/main.ts")], {
       cwd: project,
-      env: { ...process.env, ...settings, TSX_TSCONFIG_PATH: join(project, "tsconfig.node.json"), LOG_LEVEL: "warn" },
+      env: {
+        ...process.env,
+        ...settings,
+        TSX_TSCONFIG_PATH: join(project, "tsconfig.node.json"),
+        LOG_LEVEL: "warn",
+      },
       stdio: ["ignore", log, log],
     });
     child.once("exit", () => stopping || start());

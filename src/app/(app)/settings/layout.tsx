@@ -1,13 +1,15 @@
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/page-header";
 import { SettingsNavigation } from "@/features/settings/components/settings-navigation";
+import { requireMember } from "@/libs/access/membership";
 
-export default function SettingsLayout({ children }: { children: ReactNode }) {
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const { role } = await requireMember();
   return (
     <>
       <PageHeader title="Settings" />
-      <SettingsNavigation />
-      <div className="grid max-w-4xl gap-5">{children}</div>
+      <SettingsNavigation isAdmin={role === "admin"} />
+      <div className="grid max-w-4xl grid-cols-1 gap-5">{children}</div>
     </>
   );
 }

@@ -6,6 +6,7 @@ import {
   RotateCcw,
   TrendingDown,
   TrendingUp,
+  Undo2,
   type LucideIcon,
 } from "lucide-react";
 import Link from "next/link";
@@ -25,6 +26,7 @@ const icons: Record<AlertStep["event"], LucideIcon> = {
   snoozed: Clock,
   resolved: CircleCheck,
   reopened: RotateCcw,
+  undone: Undo2,
 };
 
 const levelWord = (level: UtilizationLevel | null) =>
@@ -39,6 +41,7 @@ const headlines: Record<AlertStep["event"], (before: string, after: string) => s
   snoozed: () => "Put aside",
   resolved: () => "Resolved",
   reopened: () => "Opened again",
+  undone: (before, after) => `Back from ${before} to ${after}: the import was undone`,
 };
 
 type AlertStoryProps = {

@@ -1,5 +1,6 @@
 import { Link } from "@react-email/components";
-import { levelStyle, styles } from "@/features/alerts/email/appearance";
+import { styles } from "@/components/mail/appearance";
+import { levelStyle } from "@/features/alerts/email/appearance";
 import type { ImportAlertsPayload, MailedAlert } from "@/features/alerts/email/payload";
 import { aboutOrder, levelBeforeText, percentText, spentOfAuthorised } from "@/features/alerts/email/wording";
 import { utilizationLevelLabel } from "@/types/domain";

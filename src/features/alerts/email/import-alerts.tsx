@@ -1,19 +1,19 @@
 import { Button, Link, Text } from "@react-email/components";
 import type { MailAddresses } from "@/features/alerts/email/addresses";
 import { AlertTable } from "@/features/alerts/email/alert-table";
-import { styles } from "@/features/alerts/email/appearance";
-import { MailFrame } from "@/features/alerts/email/frame";
+import { styles } from "@/components/mail/appearance";
+import { MailFrame } from "@/components/mail/frame";
 import type { ImportAlertsPayload } from "@/features/alerts/email/payload";
 import {
   aboutOrder,
   countsInWords,
   levelBeforeText,
-  oneLine,
   ordersNeed,
   percentText,
   spentOfAuthorised,
   totalAlerts,
 } from "@/features/alerts/email/wording";
+import { oneLine } from "@/libs/mail/one-line";
 import { utilizationLevelLabel } from "@/types/domain";
 
 type ImportAlertsProps = { payload: ImportAlertsPayload; addresses: MailAddresses };

@@ -1,9 +1,9 @@
 import { Button, Text } from "@react-email/components";
 import type { MailAddresses } from "@/features/alerts/email/addresses";
-import { styles } from "@/features/alerts/email/appearance";
-import { MailFrame } from "@/features/alerts/email/frame";
+import { styles } from "@/components/mail/appearance";
+import { MailFrame } from "@/components/mail/frame";
 import type { ImportFailedPayload } from "@/features/alerts/email/payload";
-import { oneLine } from "@/features/alerts/email/wording";
+import { oneLine } from "@/libs/mail/one-line";
 
 type ImportFailedProps = { payload: ImportFailedPayload; addresses: MailAddresses };
 

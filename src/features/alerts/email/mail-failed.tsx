@@ -1,12 +1,13 @@
 import { Text } from "@react-email/components";
-import { styles } from "@/features/alerts/email/appearance";
-import { MailFrame } from "@/features/alerts/email/frame";
+import { styles } from "@/components/mail/appearance";
+import { MailFrame } from "@/components/mail/frame";
 import type { MailFailedPayload } from "@/features/alerts/email/payload";
-import { oneLine } from "@/features/alerts/email/wording";
+import { oneLine } from "@/libs/mail/one-line";
 
 const aboutKind: Readonly<Record<string, string>> = {
   import_alerts: "about purchase orders that need attention",
   import_failed: "about an import that failed",
+  invitation: "with an invitation",
 };
 const footer =
   "AESTrak sends this to its operator, at most once a day for each organization. The tables email_outbox and " +

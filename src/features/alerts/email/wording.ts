@@ -1,11 +1,9 @@
 import type { ImportAlertsPayload, MailedAlert } from "@/features/alerts/email/payload";
+import { oneLine } from "@/libs/mail/one-line";
 import { formatMoney } from "@/libs/money";
 import { utilizationLevelLabel } from "@/types/domain";
 
 type Organization = ImportAlertsPayload["organization"];
-
-/** Names come from files and forms: one line, so that they can't add lines to a subject or a text mail. */
-export const oneLine = (text: string) => text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").trim();
 
 export function totalAlerts({ counts }: ImportAlertsPayload): number {
   return counts.over_budget + counts.critical + counts.warning;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 type AuthCardProps = {
-  title: string;
+  title: ReactNode;
   /** What this page is for, under its title. */
   description?: ReactNode;
   children: ReactNode;

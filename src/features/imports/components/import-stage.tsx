@@ -4,11 +4,14 @@ import { CancelImport } from "@/features/imports/components/preview/cancel-impor
 import { ConfirmPanel } from "@/features/imports/components/preview/confirm-panel";
 import { Decisions } from "@/features/imports/components/preview/decisions";
 import { ImportFigures } from "@/features/imports/components/preview/import-figures";
+import { StageMoves } from "@/features/imports/components/preview/stage-moves";
 import { Remarks } from "@/features/imports/components/preview/remarks";
 import { ImportLists, type ListAddress } from "@/features/imports/components/lists/import-lists";
+import { ImportMapping } from "@/features/imports/components/mapping/import-mapping";
 import { LiveImport } from "@/features/imports/components/progress/live-import";
 import { FailedImport } from "@/features/imports/components/result/failed-import";
 import { Outcome } from "@/features/imports/components/result/outcome";
+import { UndoFailure } from "@/features/imports/components/undo/undo-failure";
 import { changesNothing, confirmEffect, confirmObstacle } from "@/features/imports/lib/preview-words";
 import { importAlerts, listedAlerts } from "@/features/imports/list-queries";
 import { isUnderway } from "@/features/imports/schema";
@@ -29,12 +32,15 @@ export function ImportStage({
     return (
       <div className="grid max-w-2xl gap-4">
         <LiveImport importId={job.id} initial={importStateOf(job)} />
-        <div>
-          <CancelImport importId={job.id} fileName={job.file.name} />
-        </div>
+        {job.phase === "undoing" ? null : (
+          <div>
+            <CancelImport importId={job.id} fileName={job.file.name} />
+          </div>
+        )}
       </div>
     );
   }
+  if (job.status === "awaiting_mapping") return <ImportMapping job={job} organization={organization} />;
   if (job.status === "awaiting_confirmation") {
     return <Preview job={job} organization={organization} address={address} />;
   }
@@ -59,6 +65,7 @@ function Preview({ job, organization, address }: StageProps) {
     <div className="grid gap-4 [&>*]:min-w-0">
       <Remarks job={job} nothingChanges={changesNothing(job)} />
       <ImportFigures job={job} format={organization} />
+      <StageMoves moves={job.metadata.stage_moves} happened={false} />
       <Decisions job={job} format={organization} />
       <AlertMoves moves={moves} happened={false} limit={100} format={organization} />
       <ConfirmPanel
@@ -92,7 +99,9 @@ async function Result({ job, organization, address }: StageProps) {
   return (
     <div className="grid gap-4 [&>*]:min-w-0">
       <Outcome job={job} organization={organization} />
+      <UndoFailure job={job} />
       <ImportFigures job={job} format={organization} />
+      <StageMoves moves={job.metadata.stage_moves} happened />
       <AlertMoves moves={moves} happened limit={listedAlerts} format={organization} />
       <ImportLists job={job} organizationId={organization.id} address={address} format={organization} />
     </div>

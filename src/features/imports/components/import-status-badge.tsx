@@ -1,6 +1,7 @@
 import {
   CircleCheck,
   CircleDashed,
+  CircleQuestionMark,
   CircleX,
   Eye,
   LoaderCircle,
@@ -15,6 +16,7 @@ import { Badge, type BadgeVariant } from "@/components/ui/badge";
 const looks: Record<ImportStatus, { icon: LucideIcon; variant: BadgeVariant }> = {
   pending: { icon: CircleDashed, variant: "neutral" },
   processing: { icon: LoaderCircle, variant: "info" },
+  awaiting_mapping: { icon: CircleQuestionMark, variant: "warning" },
   awaiting_confirmation: { icon: Eye, variant: "warning" },
   succeeded: { icon: CircleCheck, variant: "success" },
   failed: { icon: OctagonX, variant: "error" },

@@ -1,6 +1,6 @@
 import { type CellValue, XlsxStreamWriter } from "hucre";
 import { faultHeading } from "@/features/imports/lib/columns";
-import { type RowView, readWorksheet } from "@/libs/worksheet-reader";
+import { type CsvOverride, type RowView, readWorksheet } from "@/libs/worksheet-reader";
 
 /** More rows than anybody corrects by hand; a workbook of them still fits into memory. */
 export const maxFailedRows = 50_000;
@@ -8,6 +8,8 @@ export const maxFailedRows = 50_000;
 type FailedRows = {
   /** Which sheet was imported; null for the first one with a value. */
   sheet: string | null;
+  /** How a CSV file was read; null for a workbook. */
+  csv: CsvOverride | null;
   headers: readonly string[];
   /** By sheet row (from 1): what is wrong there. */
   faults: ReadonlyMap<number, string>;
@@ -21,12 +23,13 @@ type FailedRows = {
  */
 export async function failedRowsWorkbook(
   path: string,
-  { sheet, headers, faults }: FailedRows,
+  { sheet, csv, headers, faults }: FailedRows,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const rows: CellValue[][] = [];
   let width = headers.length;
   const lastRow = Math.max(...faults.keys());
-  await readWorksheet(path, sheet === null ? {} : { sheet }, (row) => {
+  const options = { ...(sheet !== null && { sheet }), ...(csv && { csv }) };
+  await readWorksheet(path, options, (row) => {
     const fault = faults.get(row.number);
     if (fault !== undefined) {
       const cells = Array.from({ length: row.width }, (_, column) => cellOf(row, column));

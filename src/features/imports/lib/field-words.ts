@@ -8,6 +8,15 @@ export function fieldLabel(type: ImportType, field: string): string {
   return columnOf(type, field)?.label ?? field.replaceAll("_", " ");
 }
 
+export type FieldChoice = { field: string; label: string; isRequired: boolean };
+
+/** The fields that a column of a file can fill, the required ones first. */
+export function fieldChoices(type: ImportType): FieldChoice[] {
+  return columnsOf[kinds[type]]
+    .map(({ field, label, required }) => ({ field, label, isRequired: required !== "no" }))
+    .toSorted((left, right) => Number(right.isRequired) - Number(left.isRequired));
+}
+
 export type FieldChange = { field: string; before: string | null; after: string | null };
 export type ShownChange = {
   label: string;

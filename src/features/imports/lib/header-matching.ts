@@ -34,6 +34,21 @@ export function normalizeHeader(header: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
+/**
+ * The names under which decisions about columns are remembered, one per column and all different: the normalised
+ * header; for the second of equal ones with "#2" behind it; for a blank one "#" and its number, counted from 1.
+ */
+export function headerKeys(headers: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return headers.map((header, column) => {
+    const name = normalizeHeader(header);
+    if (name === "") return `#${column + 1}`;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name}#${times}`;
+  });
+}
+
 type Vocabulary = {
   columns: readonly ColumnDefinition[];
   fields: ReadonlySet<string>;
@@ -101,8 +116,8 @@ function matchSimilar(
 }
 
 /**
- * Finds the field of each column of a sheet. `remembered` holds decisions by normalised header: a field, or null
- * for "keep as an attribute". Fields that the kind does not have are ignored. A surer match takes a field from a
+ * Finds the field of each column of a sheet. `remembered` holds decisions by key (see headerKeys): a field, or null
+ * for "keep as an attribute"; a repeated header of which nothing is remembered follows its first column. Fields that the kind does not have are ignored. A surer match takes a field from a
  * less sure one; two equally sure ones are reported as duplicates.
  */
 export function matchHeaders(
@@ -120,17 +135,22 @@ export function matchHeaders(
     duplicates: [],
   };
   const memory = new Map(Object.entries(remembered));
+  const keys = headerKeys(headers);
+  const recall = (name: string, column: number) => {
+    const key = keys[column] as string;
+    return memory.has(key) ? memory.get(key) : memory.get(name);
+  };
   const taken = new Map<string, number[]>();
-  const stages: [MatchConfidence, ReadonlyMap<string, string | null>][] = [
-    ["remembered", memory],
-    ["exact", vocabulary.exact],
-    ["synonym", vocabulary.synonyms],
+  const stages: [MatchConfidence, (name: string, column: number) => string | null | undefined][] = [
+    ["remembered", recall],
+    ["exact", (name) => vocabulary.exact.get(name)],
+    ["synonym", (name) => vocabulary.synonyms.get(name)],
   ];
   for (const [confidence, known] of stages) {
     const claims = new Map<string, number[]>();
     names.forEach((name, column) => {
-      if (name === "" || match.confidence[column]) return;
-      const field = known.get(name);
+      if (match.confidence[column]) return;
+      const field = known(name, column);
       if (field === null) match.confidence[column] = confidence;
       else if (field !== undefined && vocabulary.fields.has(field) && !taken.has(field))
         claims.set(field, [...(claims.get(field) ?? []), column]);

@@ -8,6 +8,7 @@ export const importTypeLabel: Readonly<Record<ImportType, string>> = {
 export const importStatusLabel: Readonly<Record<ImportStatus, string>> = {
   pending: "Waiting",
   processing: "In progress",
+  awaiting_mapping: "Needs an answer",
   awaiting_confirmation: "Ready to check",
   succeeded: "Applied",
   failed: "Failed",
@@ -23,6 +24,7 @@ export const readingSteps = [
 ] as const satisfies readonly { phase: ImportPhase; label: string; doing: string }[];
 
 const endSentences = {
+  awaiting_mapping: "Its columns need an answer. Open it and say what they hold.",
   awaiting_confirmation: "The preview is ready. Open it, check it and confirm.",
   succeeded: "Applied.",
   canceled: "Canceled. Nothing was changed.",
@@ -35,6 +37,7 @@ export function stateSentence({ status, phase, failureReason }: ImportState): st
   if (status !== "pending" && status !== "processing") return endSentences[status];
   if (phase === "queued") return "Uploaded. Waits for its turn.";
   if (phase === "applying") return "Applying what was confirmed.";
+  if (phase === "undoing") return "Undoing it.";
   return `${readingSteps.find((step) => step.phase === phase)?.doing ?? "Working on it"}.`;
 }
 

@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
-import { cellFaults } from "@/features/imports/lib/cell-faults";
+import { cellFaults, tooLong } from "@/features/imports/lib/cell-faults";
+import type { CellFault } from "@/features/imports/lib/cell-faults";
+import { nameLength, proseLength } from "@/features/imports/lib/column-definition";
 import { cleanText, numberAsText, readDate, readMoney, readText } from "@/features/imports/lib/cell-values";
 import type { CellValue, ValueOptions } from "@/features/imports/lib/cell-values";
 import { columnsOf, faultHeading } from "@/features/imports/lib/columns";
@@ -70,7 +72,8 @@ function planFields(kind: ImportKind, mapping: readonly (string | null)[]): Fiel
 function createNaming(): (header: string, column: number) => string {
   const used = new Set<string>();
   return (header, column) => {
-    let name = cleanText(header);
+    // It is stored with every row.
+    let name = cleanText(header).slice(0, nameLength).toWellFormed();
     if (name === "") name = `Column ${columnName(column)}`;
     while (used.has(name)) name = `${name} (${columnName(column)})`;
     used.add(name);
@@ -87,27 +90,35 @@ function displayText(row: RowView, column: number): string {
   return kind === "number" ? numberAsText(row.text(column)) : cleanText(row.text(column));
 }
 
-/** Returns a function that collects what a row holds in columns without a field, also beyond the header row. */
+/**
+ * Returns a function that collects what a row holds in columns without a field, also beyond the header row. What is
+ * longer than any text of a field goes to `refuse`: a small file can hold one huge text by reference in every row.
+ */
 function createAttributeReader(mapping: readonly (string | null)[], headers: readonly string[]) {
   const nameOf = createNaming();
   const plans: AttributePlan[] = [];
   headers.forEach((header, column) => {
-    if (mapping[column] == null && header !== faultHeading) plans.push({ key: nameOf(header, column), column });
+    if (mapping[column] == null && header !== faultHeading)
+      plans.push({ key: nameOf(header, column), column });
   });
   // By name, so that a column that moved changes no hash.
   plans.sort((left, right) => (left.key < right.key ? -1 : 1));
   const beyond: string[] = [];
 
-  return (row: RowView): Record<string, string> | null => {
+  return (
+    row: RowView,
+    refuse: (column: number, fault: CellFault) => void,
+  ): Record<string, string> | null => {
     let attributes: Record<string, string> | null = null;
-    for (const { key, column } of plans) {
+    const take = (key: string, column: number) => {
       const text = displayText(row, column);
-      if (text !== "") (attributes ??= withoutPrototype())[key] = text;
-    }
-    for (let column = headers.length; column < row.width; column += 1) {
-      const text = displayText(row, column);
-      if (text !== "") (attributes ??= withoutPrototype())[(beyond[column] ??= nameOf("", column))] = text;
-    }
+      if (text.length > proseLength && Array.from(text).length > proseLength)
+        refuse(column, tooLong(proseLength));
+      else if (text !== "") (attributes ??= withoutPrototype())[key] = text;
+    };
+    for (const { key, column } of plans) take(key, column);
+    for (let column = headers.length; column < row.width; column += 1)
+      take((beyond[column] ??= nameOf("", column)), column);
     return attributes;
   };
 }
@@ -129,7 +140,17 @@ export function createRowReader(
   function read(row: RowView): ReadRow | RowErrors | null {
     if (row.isBlank) return null;
     const values: (string | null)[] = [];
-    let errors: RowError[] | null = null;
+    const errors: RowError[] = [];
+    const refuse = (column: number, fault: CellFault, label = "") => {
+      errors.push({
+        row: row.number,
+        column: columnName(column),
+        header: headers[column] ?? label,
+        value: row.text(column).slice(0, longestQuote).replaceAll("\0", "").toWellFormed(),
+        reason: fault.reason,
+        code: fault.code,
+      });
+    };
     for (const { definition, column } of fields) {
       if (column < 0) {
         values.push(null);
@@ -143,18 +164,10 @@ export function createRowReader(
         values.push(value);
         continue;
       }
-      errors ??= [];
-      errors.push({
-        row: row.number,
-        column: columnName(column),
-        header: headers[column] ?? definition.label,
-        value: text.slice(0, longestQuote).replaceAll("\0", "").toWellFormed(),
-        reason: value.reason,
-        code: value.code,
-      });
+      refuse(column, value, definition.label);
     }
-    if (errors) return { ok: false, row: row.number, errors };
-    const attributes = readAttributes(row);
+    const attributes = readAttributes(row, refuse);
+    if (errors.length > 0) return { ok: false, row: row.number, errors };
     const content = encodeCopyRow(values) + (attributes ? JSON.stringify(attributes) : "");
     return { ok: true, row: row.number, values, attributes, contentHash: hash("md5", content, "hex") };
   }

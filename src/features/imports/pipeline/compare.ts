@@ -29,13 +29,18 @@ export async function compareStaged(sql: Transaction, job: ImportJob, type: Impo
   await sql`drop table if exists ${sql(differences)}`;
   await sql`create table ${sql(differences)} (like staging.differences including defaults including comments)`;
   await sql`alter table ${sql(differences)} enable row level security`;
+  await sql`delete from public.import_orphans where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
   const keyed = await keyRows(sql, job, type, rows);
   const counts =
     type === "purchase_orders"
       ? await compareOrders(sql, job, rows, differences)
       : await compareSurveys(sql, job, differences);
   await sql`analyze ${sql(differences)}`;
-  return { ...keyed, ...counts };
+  const orphans = await sql<Comparison["orphans"]>`
+    select purchase_order_no, survey_count as count, total::text from public.import_orphans
+    where organization_id = ${job.organization_id} and import_job_id = ${job.id}
+    order by abs(total) desc, purchase_order_no limit 50`;
+  return { ...keyed, ...counts, orphans: [...orphans] };
 }
 
 /**
@@ -132,12 +137,13 @@ async function compareSurveys(sql: Transaction, job: ImportJob, differences: str
     from (select coalesce(sum(total_spent), 0)::numeric(18,2) as total from public.purchase_orders where organization_id = ${organization}) before
     left join ${sql(differences)} d on true
     group by before.total`;
-  const orphans = await sql<Comparison["orphans"]>`
-    select k.purchase_order_no, count(*)::integer as count, sum(k.value)::text as total
+  await sql`
+    insert into public.import_orphans (organization_id, import_job_id, purchase_order_no, survey_count, total)
+    select ${organization}, ${job.id}, k.purchase_order_no, count(*), sum(k.value)
     from keyed k
     where not exists (select 1 from public.purchase_orders p where p.organization_id = ${organization} and p.purchase_order_no = k.purchase_order_no)
-    group by k.purchase_order_no order by abs(sum(k.value)) desc, 1 limit 50`;
-  return { ...totals!, ...counts!, changed_order_values: 0, orphans: [...orphans] };
+    group by k.purchase_order_no`;
+  return { ...totals!, ...counts!, changed_order_values: 0 };
 }
 
 async function compareOrders(sql: Transaction, job: ImportJob, rows: string, differences: string) {
@@ -172,12 +178,15 @@ async function compareOrders(sql: Transaction, job: ImportJob, rows: string, dif
     left join ${sql(differences)} d on true
     group by before.total`;
   // Orphans that stay: known surveys whose order is neither known nor in this file.
-  const orphans = await sql<Comparison["orphans"]>`
-    select q.purchase_order_no, count(*)::integer as count, sum(q.total)::text as total
-    from public.quantity_surveys q
-    where q.organization_id = ${organization} and q.purchase_order_id is null and q.withdrawn_at is null
-      and not exists (select 1 from ${sql(differences)} d where d.purchase_order_no = q.purchase_order_no)
-    group by q.purchase_order_no order by abs(sum(q.total)) desc, 1`;
-  const orphan_count = orphans.reduce((sum, orphan) => sum + orphan.count, 0);
-  return { ...totals!, ...counts!, orphan_count, orphans: orphans.slice(0, 50) };
+  const [kept] = await sql<{ orphan_count: number }[]>`
+    with orphans as (
+      insert into public.import_orphans (organization_id, import_job_id, purchase_order_no, survey_count, total)
+      select ${organization}, ${job.id}, q.purchase_order_no, count(*), sum(q.total)
+      from public.quantity_surveys q
+      where q.organization_id = ${organization} and q.purchase_order_id is null and q.withdrawn_at is null
+        and not exists (select 1 from ${sql(differences)} d where d.purchase_order_no = q.purchase_order_no)
+      group by q.purchase_order_no returning survey_count
+    )
+    select coalesce(sum(survey_count), 0)::integer as orphan_count from orphans`;
+  return { ...totals!, ...counts!, ...kept! };
 }

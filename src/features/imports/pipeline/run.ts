@@ -8,6 +8,7 @@ import { type ImportType, stagingTables } from "./kinds";
 import { type ImportJob, Lease, LeaseLost } from "./lease";
 import { remarksOn } from "./remarks";
 import { dropStaging, FileFault, type Staged, stageFile } from "./stage";
+import { stageMoves } from "./stage-moves";
 import { raiseVersion, takeTurn } from "./turn";
 import { undo, undoFailed } from "./undo";
 import { confirmsItself } from "./unattended";
@@ -64,11 +65,17 @@ async function stage(sql: Sql, lease: Lease): Promise<boolean> {
   } finally {
     await file.release();
   }
+  const metadata = sql.json(staged.description as never);
+  if (staged.isOpen) {
+    const waiting = { status: "awaiting_mapping", phase: "ready", progress: 1, attempt: 0, lease_token: null };
+    await lease.update({ type: staged.type, metadata, ...waiting });
+    return false;
+  }
   await lease.update({
     type: staged.type,
     row_count: staged.rows,
     error_count: staged.refusedRows,
-    metadata: sql.json(described(staged)),
+    metadata,
     phase: "comparing",
     progress: 0,
   });
@@ -88,7 +95,8 @@ async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): P
     const { absent, conflicts, orphans, ...counts } = comparison;
     const remarks = await remarksOn(tx, job, type, comparison);
     const isConfirmed = await confirmsItself(tx, job, comparison, remarks);
-    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks };
+    const stage_moves = await stageMoves(tx, job, type);
+    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks, stage_moves };
     await tx`update public.import_jobs set metadata = metadata || ${tx.json(found as never)} where id = ${job.id}`;
     await lease.update(
       {
@@ -159,6 +167,8 @@ async function compareAgain(tx: Transaction, lease: Lease, type: ImportType): Pr
     ...counts
   } = await compareStaged(tx, lease.job, type);
   await writeEffects(tx, lease.job, type);
+  const stage_moves = await stageMoves(tx, lease.job, type);
+  await tx`update public.import_jobs set metadata = metadata || ${tx.json({ stage_moves } as never)} where id = ${lease.job.id}`;
   await lease.update(counts, tx);
 }
 
@@ -202,19 +212,4 @@ async function clearIfCanceled(sql: Sql, organizationId: string, importId: strin
   const [job] = await sql`
     select 1 from public.import_jobs where id = ${importId} and organization_id = ${organizationId} and status in ('canceled', 'succeeded')`;
   if (job) await dropStaging(sql, importId);
-}
-
-function described({ header, sheet, unknownStatuses }: Staged) {
-  return {
-    sheet,
-    header_row: header.row,
-    headers: header.headers,
-    mapping: header.headers.map((name, column) => ({
-      header: name,
-      field: header.match.byColumn[column] ?? null,
-      confidence: header.match.confidence[column] ?? null,
-    })),
-    unmapped: header.match.unmapped.map(({ header: name }) => name),
-    unknown_statuses: unknownStatuses,
-  };
 }

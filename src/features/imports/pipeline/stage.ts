@@ -1,12 +1,17 @@
 import { Worker } from "node:worker_threads";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { ValueOptions } from "@/features/imports/lib/cell-values";
 import type { RowError } from "@/features/imports/lib/row-reader";
+import { decideConvention } from "@/features/imports/lib/value-conventions";
 import type { Sql } from "@/libs/database";
+import { columnQuestion, describeFile, keptConventions, valueQuestion } from "./file-description";
 import type { FoundHeader } from "./header-row";
+import type { OpenHeader } from "./header-search";
 import { type ImportType, stagedColumns, stagingTables } from "./kinds";
 import type { Lease } from "./lease";
-import type { ReaderInput, ReaderMessage } from "./reader-thread";
+import type { Inspected, ReaderInput, ReaderMessage, ReadToEnd } from "./reader-messages";
+import { type ReadingSettings, readingSettings } from "./reading-settings";
 
 /** A fault of the file itself: the import fails, and its sentence is for the person who uploaded it. */
 export class FileFault extends Error {
@@ -19,31 +24,72 @@ export class FileFault extends Error {
   }
 }
 
-export interface Staged {
-  type: ImportType;
-  header: FoundHeader;
-  sheet: string;
-  rows: number;
-  refusedRows: number;
-  unknownStatuses: string[];
-}
+/** What became of a file: its rows wait in the staging table, or somebody has to say first how it is to be read. */
+export type Staged = { type: ImportType; description: ReturnType<typeof describeFile> } & (
+  | { isOpen: true }
+  | { isOpen: false; rows: number; refusedRows: number }
+);
+
+/** What one reading of a file came to. */
+type Reading = { inspected: Inspected } & (
+  | { open: OpenHeader & { sheet: string } }
+  | { open: null; header: FoundHeader; end: ReadToEnd }
+);
 
 /**
  * Streams a file's rows into the import's own staging table: a thread reads and validates, this one copies, so the
- * two overlap. What an earlier run left is dropped first.
+ * two overlap. What an earlier run left is dropped first. Where cells can be read in two ways and the rest of the file
+ * or an earlier answer tells in which, the file is read once more in that way.
  * @throws FileFault when the file can't be read; LeaseLost
  */
 export async function stageFile(sql: Sql, lease: Lease, path: string): Promise<Staged> {
-  const { job } = lease;
-  await dropStaging(sql, job.id);
-  await sql`delete from public.import_row_errors where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
+  const settings = await readingSettings(sql, lease.job);
+  const { chosen } = settings;
+  const options: ValueOptions = { dateOrder: chosen.dateOrder ?? "auto", decimal: chosen.decimal ?? "auto" };
+  const reading = await readOnce(sql, lease, path, settings, options);
+  const { inspected } = reading;
+  if (reading.open) {
+    const { header, sheet, samples } = reading.open;
+    const question = columnQuestion(header);
+    const description = { inspected, sheet, header, samples, unknownStatuses: [], conventions: null, question };
+    return { isOpen: true, type: header.type, description: describeFile(description) };
+  }
+  const { header, end } = reading;
+  const { evidence, sheet, samples } = end;
+  const remembered = settings.remembered[header.type];
+  const dates = decideConvention(evidence.dates, { chosen: chosen.dateOrder, remembered: remembered.dateOrder });
+  const decimals = decideConvention(evidence.decimals, { chosen: chosen.decimal, remembered: remembered.decimal });
+  const undecided = { use: "auto", by: null } as const;
+  const described = (unknownStatuses: string[], question: ReturnType<typeof valueQuestion> | null) => {
+    const [byDate, byDecimal] = [dates === "ask" ? undecided : dates, decimals === "ask" ? undecided : decimals];
+    const conventions = keptConventions(evidence, byDate, byDecimal);
+    return describeFile({ inspected, sheet, header, samples, unknownStatuses, conventions, question });
+  };
+  if (dates === "ask" || decimals === "ask") {
+    await clearStaged(sql, lease);
+    const question = valueQuestion(evidence, { dates: dates === "ask", decimals: decimals === "ask" });
+    return { isOpen: true, type: header.type, description: described([], question) };
+  }
+  let last = end;
+  if (dates.use !== options.dateOrder || decimals.use !== options.decimal) {
+    const again = await readOnce(sql, lease, path, settings, { dateOrder: dates.use, decimal: decimals.use });
+    if (again.open) throw new Error("A file was read in two ways with different headers.");
+    last = again.end;
+  }
+  const { rows, refusedRows, unknownStatuses } = last;
+  return { isOpen: false, type: header.type, rows, refusedRows, description: described(unknownStatuses, null) };
+}
 
+async function readOnce(
+  sql: Sql,
+  lease: Lease,
+  path: string,
+  { sheet, csv, columns }: ReadingSettings,
+  options: ValueOptions,
+): Promise<Reading> {
+  await clearStaged(sql, lease);
   const thread = new Worker(new URL("./reader-thread.ts", import.meta.url), {
-    workerData: {
-      path,
-      type: job.type,
-      remembered: await rememberedMappings(sql, job.organization_id),
-    } satisfies ReaderInput,
+    workerData: { path, type: lease.job.type, remembered: columns, sheet, csv, options } satisfies ReaderInput,
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   const stop = () => void thread.terminate();
@@ -56,20 +102,32 @@ export async function stageFile(sql: Sql, lease: Lease, path: string): Promise<S
   }
 }
 
+async function clearStaged(sql: Sql, { job }: Lease): Promise<void> {
+  await dropStaging(sql, job.id);
+  await sql`delete from public.import_row_errors where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
+}
+
 /** Drops what was staged for an import. */
 export async function dropStaging(sql: Sql, importId: string): Promise<void> {
   const tables = stagingTables(importId);
   await sql`drop table if exists ${sql(tables.rows)}, ${sql(tables.differences)}`;
 }
 
-async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Staged> {
+async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Reading> {
   const messages = messagesOf(thread);
-  const { value: first } = await messages.next();
+  let { value: first } = await messages.next();
   if (first?.is === "failed") throw new FileFault(first.code, first.sentence);
-  if (first?.is !== "header") throw new Error("The reader thread did not begin with the header row.");
+  if (first?.is !== "inspected") throw new Error("The reader thread did not begin with what the file is.");
+  const inspected: Inspected = { sheets: first.sheets, csv: first.csv };
+  // Kept at once, so that a file that fails can be read in another way.
+  await lease.update({ metadata: sql.json(inspected as never) });
+  ({ value: first } = await messages.next());
+  if (first?.is === "failed") throw new FileFault(first.code, first.sentence);
+  if (first?.is === "open") return { inspected, open: first };
+  if (first?.is !== "header") throw new Error("The reader thread sent rows before the header row.");
   const { header } = first;
   const table = stagingTables(lease.job.id).rows;
-  let end: Extract<ReaderMessage, { is: "end" }> | undefined;
+  let end: ReadToEnd | undefined;
 
   async function* lines(): AsyncGenerator<Uint8Array> {
     for await (const message of messages) {
@@ -85,8 +143,7 @@ async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Staged>
   // Ends the COPY when reading fails, and the reading when the COPY does.
   await pipeline(lines, await openCopy(sql, table, header.type), { signal: lease.signal });
   await sql`analyze ${sql(table)}`;
-  const { rows, refusedRows, unknownStatuses, sheet } = end!;
-  return { type: header.type, header, sheet, rows, refusedRows, unknownStatuses };
+  return { inspected, open: null, header, end: end! };
 }
 
 async function openCopy(sql: Sql, table: string, type: ImportType): Promise<Writable> {
@@ -120,7 +177,7 @@ async function* messagesOf(thread: Worker): AsyncGenerator<ReaderMessage> {
     const message = queue.shift();
     if (message) {
       yield message;
-      if (message.is === "end" || message.is === "failed") return;
+      if (message.is === "end" || message.is === "open" || message.is === "failed") return;
       continue;
     }
     if (failure) throw failure;
@@ -142,12 +199,4 @@ async function keepErrors(sql: Sql, { job }: Lease, errors: RowError[]): Promise
   for (let from = 0; from < rows.length; from += 1000) {
     await sql`insert into public.import_row_errors ${sql(rows.slice(from, from + 1000))}`;
   }
-}
-
-async function rememberedMappings(sql: Sql, organizationId: string): Promise<ReaderInput["remembered"]> {
-  const remembered: ReaderInput["remembered"] = { purchase_orders: {}, quantity_surveys: {} };
-  const rows = await sql<{ type: ImportType; columns: Record<string, string | null> }[]>`
-    select type, columns from public.import_mappings where organization_id = ${organizationId}`;
-  for (const { type, columns } of rows) remembered[type] = columns;
-  return remembered;
 }

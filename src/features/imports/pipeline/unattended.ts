@@ -5,7 +5,7 @@ import type { Remark } from "./remarks";
 
 /**
  * Whether a compared import goes on without a person: its sender asked for that, this is its first preview, and
- * nothing in it waits for a decision. Later previews follow a person's choice, who then confirms what they see.
+ * nothing in it waits for a decision. Where a person chose how to read or compare the file, they confirm what they see.
  * Writes the audit entry of the confirmation where it does. Runs before the preview is written.
  */
 export async function confirmsItself(
@@ -15,11 +15,12 @@ export async function confirmsItself(
   remarks: readonly Remark[],
 ): Promise<boolean> {
   const [asked] = await sql`
-    select 1 from public.import_jobs where id = ${job.id} and auto_confirm and staged_at is null`;
+    select 1 from public.import_jobs where id = ${job.id} and auto_confirm and staged_at is null and reading = '{}'`;
   // Of a purchase order, nobody is ever asked what a repeated number means: the remembered answer is about surveys.
   const isDecided =
     conflict_count === 0 || (job.type === "quantity_surveys" && job.repeat_policy !== "fault");
-  if (!asked || job.error_count > 0 || !isDecided || remarks.some(({ tone }) => tone === "warning")) return false;
+  if (!asked || job.error_count > 0 || !isDecided || remarks.some(({ tone }) => tone === "warning"))
+    return false;
   const seen = {
     type: job.type,
     mode: job.mode,

@@ -26,6 +26,7 @@ const alertTitles = {
   alert_snoozed: () => "Alert snoozed",
   alert_resolved: () => "Alert resolved",
   alert_reopened: () => "Alert reopened",
+  alert_undone: (e: OrderEvent) => `Alert back at ${levelIn(e.level_after)}: the import was undone`,
 } as const;
 
 /** Puts an event into words; money by the organization's currency and locale. */

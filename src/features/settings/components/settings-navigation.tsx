@@ -9,16 +9,20 @@ const pages = [
   { label: "Profile", href: paths.settings.profile },
   { label: "Notifications", href: paths.settings.notifications },
   { label: "Organization", href: paths.settings.organization },
+  { label: "People", href: paths.settings.people },
+] as const;
+const forAdmins = [
   { label: "API tokens", href: paths.settings.apiTokens },
+  { label: "Audit log", href: paths.settings.audit() },
 ] as const;
 
 /** Leads between the pages of the settings. */
-export function SettingsNavigation() {
+export function SettingsNavigation({ isAdmin }: { isAdmin: boolean }) {
   const pathname = usePathname();
   return (
     <nav aria-label="Settings" className="mb-6 overflow-x-auto border-b">
       <ul className="flex gap-1">
-        {pages.map(({ label, href }) => (
+        {[...pages, ...(isAdmin ? forAdmins : [])].map(({ label, href }) => (
           <li key={href}>
             <Link
               href={href}

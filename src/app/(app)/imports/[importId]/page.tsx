@@ -7,7 +7,7 @@ import { importTypeLabel } from "@/features/imports/lib/import-words";
 import { isRowNumber, pageKeyOf } from "@/features/imports/lib/keyset-page";
 import { fileSize } from "@/features/imports/lib/upload-check";
 import { importJob } from "@/features/imports/queries";
-import { importViewSchema } from "@/features/imports/schema";
+import { importChangeKindSchema, importViewSchema } from "@/features/imports/schema";
 import { DateText } from "@/components/date-text";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
@@ -27,10 +27,15 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const job = await importJob(organization.id, importId);
   if (!job) notFound();
+  const view = importViewSchema.parse(query.view);
   const address = {
-    view: importViewSchema.parse(query.view),
-    search: typeof query.q === "string" ? query.q.slice(0, 200) : "",
-    key: pageKeyOf(query, isRowNumber),
+    view,
+    filter: {
+      search: typeof query.q === "string" ? query.q.slice(0, 200) : "",
+      kind: importChangeKindSchema.parse(query.kind ?? null),
+    },
+    // A list of purchase orders that nobody knows is paged by their numbers.
+    key: pageKeyOf(query, view === "orphans" ? (text) => text.length <= 64 : isRowNumber),
   };
   return (
     <>

@@ -4,7 +4,6 @@ import { Button } from "@/components/ui/button";
 import { listPeople } from "@/features/organizations/queries";
 import { FactList } from "@/features/settings/components/fact-list";
 import { OrganizationForm } from "@/features/settings/components/organization-form";
-import { PeopleTable } from "@/features/settings/components/people-table";
 import { SettingsCard } from "@/features/settings/components/settings-card";
 import { ThresholdsForm } from "@/features/settings/components/thresholds-form";
 import { currencyChoices, localeChoices, timeZoneChoices } from "@/features/settings/lib/regional-choices";
@@ -15,7 +14,7 @@ import { paths } from "@/libs/paths";
 export const metadata: Metadata = { title: "Organization" };
 
 export default async function OrganizationPage() {
-  const { organization, role, user } = await requireMember();
+  const { organization, role } = await requireMember();
   const [thresholds, people] = await Promise.all([
     readThresholds(organization.id),
     listPeople(organization.id),
@@ -71,11 +70,11 @@ export default async function OrganizationPage() {
       </SettingsCard>
       <SettingsCard
         title="People"
-        description={`${people.length === 1 ? "One person" : `${people.length} people`}. Admins change these settings and resolve alerts; members import, review and acknowledge. Deactivated people see nothing.`}
+        description={`${people.length === 1 ? "One person belongs" : `${people.length} people belong`} to this organization.`}
       >
-        <div className="-mx-4">
-          <PeopleTable people={people} me={user.id} />
-        </div>
+        <Button variant="outline" asChild>
+          <Link href={paths.settings.people}>{isAdmin ? "Manage and invite people" : "See who"}</Link>
+        </Button>
       </SettingsCard>
       <SettingsCard
         title="Another organization"

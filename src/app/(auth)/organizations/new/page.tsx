@@ -4,6 +4,8 @@ import { AuthCard } from "@/features/auth/components/auth-card";
 import { LogOutButton } from "@/features/auth/components/log-out-button";
 import { TextLink } from "@/features/auth/components/text-link";
 import { NewOrganizationForm } from "@/features/organizations/components/new-organization-form";
+import { Alert } from "@/components/ui/alert";
+import { namesOfInvitingOrganizations } from "@/features/organizations/queries";
 import { memberships, ownProfile } from "@/libs/access/membership";
 import { requireUser } from "@/libs/access/session";
 import { paths } from "@/libs/paths";
@@ -12,7 +14,11 @@ export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
   const user = await requireUser();
-  const [profile, existing] = await Promise.all([ownProfile(), memberships()]);
+  const [profile, existing, inviting] = await Promise.all([
+    ownProfile(),
+    memberships(),
+    namesOfInvitingOrganizations(),
+  ]);
   if (profile?.mustChangePassword) redirect(paths.newPassword);
   const isFirst = existing.length === 0;
   return (
@@ -30,6 +36,13 @@ export default async function NewOrganizationPage() {
       }
       footer={isFirst ? <LogOutButton /> : <TextLink href={paths.dashboard}>Back to the dashboard</TextLink>}
     >
+      {inviting.length > 0 ? (
+        <Alert title="You are invited">
+          <span className="wrap-anywhere">{inviting.join(", ")}</span>{" "}
+          {inviting.length === 1 ? "has" : "have"} invited this address. To join, open the link in the mail
+          that you received.
+        </Alert>
+      ) : null}
       <NewOrganizationForm />
     </AuthCard>
   );

@@ -3,7 +3,7 @@ import { ListPager } from "@/features/imports/components/lists/list-pager";
 import { shownChanges, type ShownChange } from "@/features/imports/lib/field-words";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
 import { countOf } from "@/features/imports/lib/import-words";
-import type { CountedPage, ImportChange } from "@/features/imports/list-queries";
+import type { CountedPage, ImportChange, ListFilter } from "@/features/imports/list-queries";
 import { RowLink } from "@/components/data-table";
 import { DateText } from "@/components/date-text";
 import { EmptyState } from "@/components/empty-state";
@@ -29,14 +29,20 @@ const meanings: Partial<Record<ImportChange["action"], string>> = {
 export function Changes({
   importId,
   page,
+  filter,
   format,
 }: {
   importId: string;
   page: CountedPage<ImportChange>;
+  filter: ListFilter;
   format: MoneyFormat;
 }) {
   if (page.rows.length === 0) {
-    return (
+    return filter.search || filter.kind ? (
+      <EmptyState icon={Equal} title="No changed row matches">
+        Search for another number, or take the filter off.
+      </EmptyState>
+    ) : (
       <EmptyState icon={Equal} title="No known row was changed">
         This import changed no values that were there before.
       </EmptyState>
@@ -86,6 +92,7 @@ export function Changes({
         view="changes"
         label="Changed rows"
         page={page}
+        filter={filter}
         summary={`${page.rows.length} of ${countOf(page.matching, "changed row", "changed rows")}`}
       />
     </>

@@ -1,9 +1,13 @@
-import { Columns3 } from "lucide-react";
+import { Columns3, Pencil } from "lucide-react";
+import Link from "next/link";
 import { fieldLabel } from "@/features/imports/lib/field-words";
-import type { ImportMetadata, ImportType } from "@/features/imports/schema";
+import { readingFacts } from "@/features/imports/lib/reading-words";
+import type { ImportJob } from "@/features/imports/queries";
 import { EmptyState } from "@/components/empty-state";
+import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { paths } from "@/libs/paths";
 import { columnName } from "@/libs/worksheet-reader/row-view";
 
 const confidenceWords = {
@@ -14,20 +18,35 @@ const confidenceWords = {
 } as const;
 
 /** Which heading of the sheet became which field. */
-export function Columns({ type, metadata }: { type: ImportType; metadata: ImportMetadata }) {
-  if (metadata.mapping.length === 0) {
+export function Columns({ job }: { job: ImportJob }) {
+  const { type, metadata } = job;
+  if (!type || metadata.mapping.length === 0) {
     return (
       <EmptyState icon={Columns3} title="The headings are not known">
         This file was not read far enough.
       </EmptyState>
     );
   }
+  const facts = readingFacts(metadata);
   return (
     <>
-      <p className="max-w-prose px-4 py-3 text-muted-foreground">
-        How the columns of the sheet {metadata.sheet ? `“${metadata.sheet}” ` : ""}were understood. Columns
-        that AESTrak has no field for are kept and shown on the page of each row.
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
+        <div className="max-w-prose text-muted-foreground">
+          <p>
+            How the columns of the {metadata.csv ? "file" : `sheet “${metadata.sheet ?? ""}”`} were understood. Columns
+            that AESTrak has no field for are kept and shown on the page of each row.
+          </p>
+          {facts.length > 0 ? <p className="mt-1">Read as: {facts.join("; ")}.</p> : null}
+        </div>
+        {job.status === "awaiting_confirmation" ? (
+          <Button variant="outline" asChild>
+            <Link href={paths.importMapping(job.id)}>
+              <Pencil aria-hidden />
+              Edit mapping
+            </Link>
+          </Button>
+        ) : null}
+      </div>
       <Table label="Columns of the sheet">
         <TableHeader>
           <tr>

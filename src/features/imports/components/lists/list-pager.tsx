@@ -1,4 +1,4 @@
-import type { CountedPage } from "@/features/imports/list-queries";
+import type { CountedPage, ListFilter } from "@/features/imports/list-queries";
 import type { ImportView } from "@/features/imports/schema";
 import { KeysetPager } from "@/components/data-table";
 import { paths } from "@/libs/paths";
@@ -9,18 +9,18 @@ export function ListPager({
   view,
   label,
   page,
-  search,
+  filter,
   summary,
 }: {
   importId: string;
   view: ImportView;
   label: string;
   page: CountedPage<unknown>;
-  search?: string;
+  filter?: ListFilter;
   summary: string;
 }) {
   const to = (key: { after?: string; before?: string }) =>
-    paths.importJob(importId, { view, q: search, ...key });
+    paths.importJob(importId, { view, q: filter?.search, kind: filter?.kind, ...key });
   return (
     <KeysetPager
       label={label}

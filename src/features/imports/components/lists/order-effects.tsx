@@ -1,12 +1,11 @@
-import { ListFilter } from "lucide-react";
+import { Filter } from "lucide-react";
 import { ListPager } from "@/features/imports/components/lists/list-pager";
 import { LevelChange } from "@/features/imports/components/level-change";
 import { MoneyChange, type MoneyFormat } from "@/features/imports/components/money-change";
 import { countOf } from "@/features/imports/lib/import-words";
-import type { CountedPage, ImportEffect } from "@/features/imports/list-queries";
+import type { CountedPage, ImportEffect, ListFilter } from "@/features/imports/list-queries";
 import { RowLink } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
-import { SearchInput } from "@/components/search-input";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { paths } from "@/libs/paths";
@@ -22,31 +21,29 @@ const alertWords = {
 export function OrderEffects({
   importId,
   page,
-  search,
+  filter,
   format,
 }: {
   importId: string;
   page: CountedPage<ImportEffect>;
-  search: string;
+  filter: ListFilter;
   format: MoneyFormat;
 }) {
+  const isFiltered = filter.search !== "" || filter.kind !== null;
   return (
     <>
-      {page.rows.length > 0 || search ? (
-        <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-          <SearchInput label="Find a purchase order" placeholder="Purchase order number ( / )" />
-          <p className="text-[0.8125rem] text-muted-foreground">
-            The purchase orders for which most money moves come first.
-          </p>
-        </div>
+      {page.rows.length > 0 ? (
+        <p className="px-4 pt-3 text-[0.8125rem] text-muted-foreground">
+          The purchase orders for which most money moves come first.
+        </p>
       ) : null}
       {page.rows.length === 0 ? (
         <EmptyState
-          icon={ListFilter}
-          title={search ? "No purchase order matches" : "No purchase order is affected"}
+          icon={Filter}
+          title={isFiltered ? "No purchase order matches" : "No purchase order is affected"}
         >
-          {search
-            ? `This import touches no purchase order with “${search}” in its number.`
+          {isFiltered
+            ? "Search for another number, or take the filter off."
             : "No order value and no spend changes with this file."}
         </EmptyState>
       ) : (
@@ -109,7 +106,7 @@ export function OrderEffects({
             view="orders"
             label="Purchase orders"
             page={page}
-            search={search}
+            filter={filter}
             summary={`${page.rows.length} of ${countOf(page.matching, "purchase order", "purchase orders")}`}
           />
         </>

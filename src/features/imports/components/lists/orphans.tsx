@@ -1,5 +1,8 @@
 import { Link2 } from "lucide-react";
+import { ListPager } from "@/features/imports/components/lists/list-pager";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
+import { countOf } from "@/features/imports/lib/import-words";
+import type { CountedPage, ImportOrphan, ListFilter } from "@/features/imports/list-queries";
 import type { ImportJob } from "@/features/imports/queries";
 import { RowLink } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
@@ -8,12 +11,25 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { paths } from "@/libs/paths";
 
 /** Purchase orders that are named but unknown, with what is billed against them. */
-export function Orphans({ job, format }: { job: ImportJob; format: MoneyFormat }) {
-  const { orphans } = job.metadata;
+export function Orphans({
+  job,
+  page,
+  filter,
+  format,
+}: {
+  job: ImportJob;
+  page: CountedPage<ImportOrphan>;
+  filter: ListFilter;
+  format: MoneyFormat;
+}) {
   // Before that, the rows are only in the file.
   const applied = job.status === "succeeded";
-  if (orphans.length === 0) {
-    return (
+  if (page.rows.length === 0) {
+    return filter.search ? (
+      <EmptyState icon={Link2} title="No purchase order matches">
+        Search for another number.
+      </EmptyState>
+    ) : (
       <EmptyState icon={Link2} title="Every quantity survey has its purchase order">
         Nothing is waiting for a purchase order.
       </EmptyState>
@@ -23,8 +39,7 @@ export function Orphans({ job, format }: { job: ImportJob; format: MoneyFormat }
     <>
       <p className="max-w-prose px-4 py-3 text-muted-foreground">
         These quantity surveys name a purchase order that AESTrak does not know. They are kept, count in no
-        total, and are linked by themselves once an import brings the order.
-        {orphans.length >= 50 ? " The 50 with the largest amounts are shown." : ""}
+        total, and are linked by themselves once an import brings the order. The largest amounts come first.
       </p>
       <Table label="Quantity surveys without a purchase order">
         <TableHeader>
@@ -35,18 +50,16 @@ export function Orphans({ job, format }: { job: ImportJob; format: MoneyFormat }
           </tr>
         </TableHeader>
         <TableBody>
-          {orphans.map((orphan) => (
-            <TableRow key={orphan.purchase_order_no}>
+          {page.rows.map((orphan) => (
+            <TableRow key={orphan.id}>
               <TableCell className="money">
                 {applied ? (
-                  <RowLink href={paths.quantitySurveys({ q: orphan.purchase_order_no })}>
-                    {orphan.purchase_order_no}
-                  </RowLink>
+                  <RowLink href={paths.quantitySurveys({ q: orphan.id })}>{orphan.id}</RowLink>
                 ) : (
-                  orphan.purchase_order_no
+                  orphan.id
                 )}
               </TableCell>
-              <TableCell align="right">{orphan.count.toLocaleString("en-GB")}</TableCell>
+              <TableCell align="right">{orphan.survey_count.toLocaleString("en-GB")}</TableCell>
               <TableCell align="right">
                 <Money value={orphan.total} {...format} />
               </TableCell>
@@ -54,6 +67,14 @@ export function Orphans({ job, format }: { job: ImportJob; format: MoneyFormat }
           ))}
         </TableBody>
       </Table>
+      <ListPager
+        importId={job.id}
+        view="orphans"
+        label="Quantity surveys without a purchase order"
+        page={page}
+        filter={filter}
+        summary={`${page.rows.length} of ${countOf(page.matching, "purchase order", "purchase orders")}`}
+      />
     </>
   );
 }

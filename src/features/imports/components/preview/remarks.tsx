@@ -1,3 +1,4 @@
+import { readingFacts } from "@/features/imports/lib/reading-words";
 import type { ImportJob } from "@/features/imports/queries";
 import { Alert } from "@/components/ui/alert";
 import { countOf } from "@/features/imports/lib/import-words";
@@ -8,6 +9,7 @@ import { paths } from "@/libs/paths";
 /** What the reader should know before looking at the figures. */
 export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChanges: boolean }) {
   const { metadata, counts } = job;
+  const facts = readingFacts(metadata);
   const similar = metadata.mapping.filter(({ confidence }) => confidence === "similar");
   // The plain statement that nothing changes is made here, with what to do about it.
   const remarks = metadata.remarks.filter(
@@ -37,6 +39,15 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
           {text}
         </Alert>
       ))}
+      {facts.length > 0 ? (
+        <Alert title="How the file was read">
+          {facts.join("; ")}.{" "}
+          <Link href={paths.importMapping(job.id)} className="text-link underline">
+            Change it
+          </Link>{" "}
+          if that is wrong.
+        </Alert>
+      ) : null}
       {metadata.unknown_statuses.length > 0 ? (
         <Alert tone="warning" title="Status that AESTrak does not know">
           {metadata.unknown_statuses.join(", ")}. Purchase orders with{" "}

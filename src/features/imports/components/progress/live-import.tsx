@@ -19,22 +19,29 @@ export function LiveImport({ importId, initial }: { importId: string; initial: I
     if (finished) router.refresh();
   }, [finished, router]);
 
-  const applying = state.phase === "applying";
-  const steps = applying ? [{ phase: "applying", label: "Apply what was confirmed" } as const] : readingSteps;
+  const undoing = state.phase === "undoing";
+  const writing = undoing || state.phase === "applying";
+  const steps = undoing
+    ? [{ phase: "undoing", label: "Put everything back as it was" } as const]
+    : writing
+      ? [{ phase: "applying", label: "Apply what was confirmed" } as const]
+      : readingSteps;
   const at = finished ? steps.length : steps.findIndex(({ phase }) => phase === state.phase);
   return (
     <Card aria-labelledby="import-progress">
       <CardHeader>
         <div>
           <CardTitle id="import-progress">
-            {applying
-              ? "Applying the import"
+            {writing
+              ? undoing
+                ? "Undoing the import"
+                : "Applying the import"
               : state.phase === "queued"
                 ? "Waiting for its turn"
                 : "Reading the file"}
           </CardTitle>
           <CardDescription>
-            {applying
+            {writing
               ? "All of it is written at once, or nothing."
               : "Nothing has been changed yet. You will see what the file would do before anything happens."}{" "}
             You can leave this page; it goes on without you.

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { retryImport } from "@/features/imports/actions";
 import { ActionForm } from "@/features/imports/components/preview/action-form";
+import { ReadingForm } from "@/features/imports/components/mapping/reading-form";
 import { CancelImport } from "@/features/imports/components/preview/cancel-import";
 import type { ImportJob } from "@/features/imports/queries";
 import { Alert } from "@/components/ui/alert";
@@ -25,6 +26,8 @@ export function FailedImport({ job }: { job: ImportJob }) {
     );
   }
   const isOurFault = job.failureCode === "unexpected";
+  // A file that could be opened can be read in another way.
+  const isReadable = job.metadata.csv !== null || job.metadata.sheets.length > 0;
   return (
     <div className="grid gap-4">
       <Alert tone="error" title="This import failed, and nothing was changed">
@@ -46,6 +49,7 @@ export function FailedImport({ job }: { job: ImportJob }) {
         </Button>
         <CancelImport importId={job.id} fileName={job.file.name} />
       </div>
+      {isReadable && !isOurFault && job.confirmedAt === null ? <ReadingForm job={job} /> : null}
     </div>
   );
 }

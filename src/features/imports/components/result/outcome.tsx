@@ -1,8 +1,11 @@
+import Link from "next/link";
 import { countOf } from "@/features/imports/lib/import-words";
 import type { ImportJob } from "@/features/imports/queries";
 import { DateText } from "@/components/date-text";
 import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import type { Organization } from "@/libs/access/membership";
+import { paths } from "@/libs/paths";
 
 /** That the import was applied (or undone), by whom and when. */
 export function Outcome({ job, organization }: { job: ImportJob; organization: Organization }) {
@@ -12,12 +15,27 @@ export function Outcome({ job, organization }: { job: ImportJob; organization: O
   if (job.status === "undone") {
     return (
       <Alert title="This import was undone">
-        Every row is as it was before it. The figures and lists below show what it had done.
+        {job.undoneBy ? `Undone by ${job.undoneBy}, ` : "Undone "}
+        <DateText
+          value={job.undoneAt}
+          withTime
+          timeZone={organization.timeZone}
+          locale={organization.locale}
+        />
+        . Every row is as it was before it. The figures and lists below show what it had done.
       </Alert>
     );
   }
   return (
-    <Alert tone="success" title="This import is applied">
+    <Alert
+      tone="success"
+      title="This import is applied"
+      actions={
+        <Button variant="outline" asChild>
+          <Link href={paths.undoImport(job.id)}>Undo this import…</Link>
+        </Button>
+      }
+    >
       {job.confirmedBy ? `Confirmed by ${job.confirmedBy}, applied ` : "Applied "}
       {when}. The figures below are facts now.
       {job.counts.alertsOpened ? ` ${countOf(job.counts.alertsOpened, "alert", "alerts")} opened.` : ""}

@@ -22,6 +22,7 @@ export const GET = memberRoute<{ importId: string }>(
     try {
       const workbook = await failedRowsWorkbook(stored.path, {
         sheet: job.metadata.sheet,
+        csv: job.metadata.csv,
         headers: job.metadata.headers,
         faults: new Map(faults.map(({ row_number, fault }) => [row_number, fault])),
       });

@@ -1,6 +1,6 @@
 import { Body, Container, Head, Heading, Hr, Html, Preview, Text } from "@react-email/components";
 import type { ReactNode } from "react";
-import { styleSheet, styles } from "@/features/alerts/email/appearance";
+import { styleSheet, styles } from "@/components/mail/appearance";
 
 type MailFrameProps = {
   /** What a mail reader shows beside the subject. */

@@ -1,9 +1,20 @@
+import { DateText } from "@/components/date-text";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Person } from "@/features/organizations/queries";
+import { PersonMenu } from "./person-menu";
 
-/** @param me the reader's user id, marked in the list */
-export function PeopleTable({ people, me }: { people: readonly Person[]; me: string }) {
+type PeopleTableProps = {
+  people: readonly Person[];
+  /** The reader's user id: marked, and without a menu, so that nobody shuts themselves out by a slip. */
+  me: string;
+  canChange: boolean;
+  timeZone: string;
+  locale: string;
+};
+
+/** Everybody who belongs to the organization. */
+export function PeopleTable({ people, me, canChange, timeZone, locale }: PeopleTableProps) {
   return (
     <Table label="People of this organization">
       <TableHeader>
@@ -11,6 +22,12 @@ export function PeopleTable({ people, me }: { people: readonly Person[]; me: str
           <TableHead>Person</TableHead>
           <TableHead>Role</TableHead>
           <TableHead>Status</TableHead>
+          <TableHead className="max-sm:hidden">Since</TableHead>
+          {canChange ? (
+            <TableHead>
+              <span className="sr-only">Change</span>
+            </TableHead>
+          ) : null}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -39,6 +56,14 @@ export function PeopleTable({ people, me }: { people: readonly Person[]; me: str
                 {person.status === "active" ? "Active" : "Deactivated"}
               </Badge>
             </TableCell>
+            <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+              <DateText value={person.joinedAt} timeZone={timeZone} locale={locale} />
+            </TableCell>
+            {canChange ? (
+              <TableCell className="w-10 text-right">
+                {person.userId === me ? null : <PersonMenu person={person} />}
+              </TableCell>
+            ) : null}
           </TableRow>
         ))}
       </TableBody>

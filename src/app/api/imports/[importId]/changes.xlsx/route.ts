@@ -1,0 +1,24 @@
+import { exportedImport } from "@/features/imports/export-queries";
+import { attachment } from "@/features/imports/lib/attachment";
+import { changesWorkbook } from "@/features/imports/lib/changes-workbook";
+import { importJob } from "@/features/imports/queries";
+import { memberRoute, refuse } from "@/libs/access/route";
+
+/** What an import does or did, as a workbook: purchase orders, changed values, and what stays without an order. */
+export const GET = memberRoute<{ importId: string }>(
+  { name: "import_changes" },
+  async (_request, { member, params, transaction }) => {
+    const job = await importJob(member.organization.id, params.importId);
+    if (!job) return refuse(404, "There is no such import.");
+    const data = await transaction((sql) => exportedImport(sql, member.organization.id, job));
+    const workbook = await changesWorkbook(data);
+    const name = `${job.file.name.replace(/\.[^.]*$/, "")} - changes.xlsx`;
+    return new Response(workbook, {
+      headers: attachment(
+        name,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        workbook.byteLength,
+      ),
+    });
+  },
+);

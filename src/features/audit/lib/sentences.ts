@@ -1,0 +1,74 @@
+import { type AuditEntry, fieldsOf, type Names, textOf } from "./entry";
+
+/** What was done, after the name of who did it. */
+type Predicate = (entry: AuditEntry, names: Names) => string;
+
+const always =
+  (words: string): Predicate =>
+  () =>
+    words;
+const either = (entry: AuditEntry, field: string) =>
+  textOf(fieldsOf(entry.after), field) ?? textOf(fieldsOf(entry.before), field);
+const about =
+  (words: string, field: string, otherwise: string): Predicate =>
+  (entry) =>
+    `${words} ${either(entry, field) ?? otherwise}`;
+
+/** Whom an entry about a member concerns. */
+const person: Predicate = (entry, names) =>
+  either(entry, "full_name") ?? names.get(entry.entityId ?? "") ?? either(entry, "email") ?? "somebody";
+
+const predicates: Readonly<Record<string, Predicate>> = {
+  "organization.created": about("set up the organization", "name", ""),
+  "organization.changed": always("changed the organization’s settings"),
+  "thresholds.changed": always("changed the thresholds"),
+  "user.signed_in": always("signed in"),
+  "user.signed_out": always("signed out"),
+  "user.password_reset_opened": always("opened a mailed link to choose a new password"),
+  "user.password_changed": always("changed their password"),
+  "alert.acknowledged": about("acknowledged the alert of", "purchase_order_no", "a purchase order"),
+  "alert.snoozed": about("put aside the alert of", "purchase_order_no", "a purchase order"),
+  "alert.resolved": about("resolved the alert of", "purchase_order_no", "a purchase order"),
+  "alert.reopened": about("reopened the alert of", "purchase_order_no", "a purchase order"),
+  "import.uploaded": about("uploaded", "file", "a file"),
+  "import.confirmed": always("confirmed an import"),
+  "import.canceled": always("canceled an import"),
+  "import.retried": always("started a failed import again"),
+  "import.applied": always("changed purchase orders or quantity surveys by an import"),
+  "import.failed": about("could not finish an import:", "reason", "it failed"),
+  "import.undone": always("undid an import"),
+  "invitation.sent": about("invited", "email", "somebody"),
+  "invitation.resent": about("resent the invitation to", "email", "somebody"),
+  "invitation.revoked": about("withdrew the invitation to", "email", "somebody"),
+  "invitation.accepted": always("accepted an invitation"),
+  "member.joined": always("joined the organization"),
+  "member.left": always("left the organization"),
+  "member.role_changed": (entry, names) => `changed the role of ${person(entry, names)}`,
+  "member.deactivated": (entry, names) => `deactivated ${person(entry, names)}`,
+  "member.reactivated": (entry, names) => `reactivated ${person(entry, names)}`,
+  "member.removed": (entry, names) => `removed ${person(entry, names)}`,
+  "api_token.created": about("made the API token", "name", ""),
+  "api_token.revoked": about("revoked the API token", "name", ""),
+  "audit.exported": about("exported the audit log as", "format", "a file"),
+};
+
+/** Who did it, in words. */
+export function actorOf(entry: AuditEntry, names: Names): string {
+  if (entry.actedBy === null) return "AESTrak";
+  return names.get(entry.actedBy) ?? "Somebody who is no longer here";
+}
+
+/**
+ * What was done, to follow the name of who did it. An action without words of its own is told by its name:
+ * "saved_view.created" as "saved view: created".
+ */
+export function predicateOf(entry: AuditEntry, names: Names): string {
+  const predicate = predicates[entry.action];
+  if (predicate) return predicate(entry, names).trim();
+  return inWords(entry.action).replace(".", ": ");
+}
+
+/** A name of a field or an action as words. */
+export function inWords(name: string): string {
+  return name.replaceAll("_", " ");
+}

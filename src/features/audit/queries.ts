@@ -1,0 +1,111 @@
+import "server-only";
+import { listPeople } from "@/features/organizations/queries";
+import { addDays } from "@/libs/calendar-date";
+import { supabaseServerClient } from "@/libs/supabaseServerClient";
+import { type AuditEntry, fieldsOf, type Names, textOf } from "./lib/entry";
+import { startOfDay } from "./lib/start-of-day";
+import { actionGroups, type AuditFilters } from "./schema";
+
+const columns =
+  "number:entry_number::text, actedBy:acted_by, action, entityType:entity_type, entityId:entity_id, before, after, ipAddress:ip_address::text, userAgent:user_agent, requestId:request_id, createdAt:created_at";
+
+interface Log {
+  id: string;
+  /** IANA; decides when the days of a period begin. */
+  timeZone: string;
+}
+
+/** Where a page begins; the newest entries without either. */
+interface Position {
+  /** Entries older than this number. */
+  olderThan?: string | undefined;
+  /** Entries newer than this number. */
+  newerThan?: string | undefined;
+}
+
+/** Up to `limit` entries beside a position, newest first. Only an admin of the organization finds any. */
+export async function auditEntries(
+  log: Log,
+  filters: AuditFilters,
+  { olderThan, newerThan }: Position,
+  limit: number,
+): Promise<AuditEntry[]> {
+  const supabase = await supabaseServerClient();
+  const forwards = newerThan !== undefined;
+  let query = supabase
+    .from("audit_logs")
+    .select(columns)
+    .eq("organization_id", log.id)
+    .order("entry_number", { ascending: forwards })
+    .limit(limit);
+  if (olderThan !== undefined) query = query.lt("entry_number", olderThan);
+  if (newerThan !== undefined) query = query.gt("entry_number", newerThan);
+  if (filters.person) query = query.eq("acted_by", filters.person);
+  if (filters.from) query = query.gte("created_at", startOfDay(filters.from, log.timeZone));
+  if (filters.to) query = query.lt("created_at", startOfDay(addDays(filters.to, 1), log.timeZone));
+  if (filters.entity) {
+    const [type = "", ...id] = filters.entity.split(":");
+    query = query.eq("entity_type", type).eq("entity_id", id.join(":"));
+  }
+  if (filters.group) {
+    const { prefixes } = actionGroups[filters.group];
+    if (prefixes) query = query.or(prefixes.map((prefix) => `action.like.${prefix}*`).join(","));
+    else for (const prefix of knownPrefixes) query = query.not("action", "like", `${prefix}%`);
+  }
+  const { data } = await query.throwOnError();
+  const entries = data as unknown as AuditEntry[];
+  return forwards ? entries.reverse() : entries;
+}
+
+const knownPrefixes = Object.values(actionGroups).flatMap(({ prefixes }) => prefixes ?? []);
+
+export interface AuditPage {
+  entries: AuditEntry[];
+  /** The number behind which older entries follow; null at the end. */
+  older: string | null;
+  /** The number before which newer entries are; null at the newest. */
+  newer: string | null;
+}
+
+const pageSize = 50;
+
+/** One page of the audit log, newest first. */
+export async function auditPage(
+  log: Log,
+  filters: AuditFilters,
+  { after, before }: { after?: string | undefined; before?: string | undefined },
+): Promise<AuditPage> {
+  const backwards = before !== undefined;
+  const position = backwards ? { newerThan: before } : { olderThan: after };
+  const found = await auditEntries(log, filters, position, pageSize + 1);
+  const goesOn = found.length > pageSize;
+  const entries = backwards ? found.slice(-pageSize) : found.slice(0, pageSize);
+  return {
+    entries,
+    newer: (backwards ? goesOn : after !== undefined) ? (entries[0]?.number ?? null) : null,
+    older: backwards || goesOn ? (entries.at(-1)?.number ?? null) : null,
+  };
+}
+
+/** Names of everybody whom the log may speak of: who is in the organization, and who has left it. */
+export async function namesInLog(organizationId: string): Promise<Names> {
+  const supabase = await supabaseServerClient();
+  const [people, gone] = await Promise.all([
+    listPeople(organizationId),
+    supabase
+      .from("audit_logs")
+      .select("entity_id, before")
+      .eq("organization_id", organizationId)
+      .in("action", ["member.removed", "member.left"])
+      .order("entry_number", { ascending: false })
+      .limit(500)
+      .throwOnError(),
+  ]);
+  const names = new Map<string, string>();
+  for (const { entity_id: id, before } of gone.data) {
+    const name = textOf(fieldsOf(before), "full_name") ?? textOf(fieldsOf(before), "email");
+    if (id && name && !names.has(id)) names.set(id, name);
+  }
+  for (const { userId, fullName, email } of people) names.set(userId, fullName || email);
+  return names;
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { signUpInvited } from "@/features/auth/actions";
+import { NewPasswordField } from "./new-password-field";
+
+/** @param email shown only: the action takes the address from the invitation */
+export function InvitedSignUpForm({ token, email }: { token: string; email: string }) {
+  const [state, action] = useActionState(signUpInvited, { status: "idle" });
+  return (
+    <form action={action} className="grid gap-4">
+      <FormMessage tone="error">{state.message}</FormMessage>
+      <input type="hidden" name="token" value={token} />
+      <Field label="E-mail" hint="The invitation is for this address.">
+        <Input type="email" autoComplete="username" value={email} readOnly />
+      </Field>
+      <Field label="Your name" error={state.fieldErrors?.["fullName"]}>
+        <Input
+          name="fullName"
+          autoComplete="name"
+          required
+          maxLength={120}
+          defaultValue={state.values?.["fullName"] ?? ""}
+        />
+      </Field>
+      <NewPasswordField label="Password" error={state.fieldErrors?.["newPassword"]} />
+      <SubmitButton pendingText="Signing up">Sign up</SubmitButton>
+    </form>
+  );
+}

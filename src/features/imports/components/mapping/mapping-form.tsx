@@ -1,0 +1,75 @@
+"use client";
+
+import { useActionState } from "react";
+import { chooseImportMapping } from "@/features/imports/actions";
+import { ColumnChoices } from "@/features/imports/components/mapping/column-choices";
+import { ConventionChoice } from "@/features/imports/components/mapping/convention-choice";
+import type { MoneyFormat } from "@/features/imports/components/money-change";
+import type { FieldChoice } from "@/features/imports/lib/field-words";
+import type { ImportMetadata } from "@/features/imports/schema";
+import { DateText } from "@/components/date-text";
+import { Money } from "@/components/money";
+import { FormMessage } from "@/components/ui/form-message";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+/** The field of every column, and how dates and amounts are written. */
+export function MappingForm({
+  importId,
+  columns,
+  fields,
+  conventions,
+  asked,
+  format,
+}: {
+  importId: string;
+  columns: ImportMetadata["mapping"];
+  fields: readonly FieldChoice[];
+  conventions: ImportMetadata["conventions"];
+  /** What cannot be read without an answer. */
+  asked: { dates: boolean; decimals: boolean };
+  format: MoneyFormat;
+}) {
+  const [state, dispatch] = useActionState(chooseImportMapping, { status: "idle" });
+  return (
+    // A refused answer stays as it is: React would set the form back.
+    <form action={dispatch} onReset={(event) => event.preventDefault()} className="grid gap-5">
+      <input type="hidden" name="importId" value={importId} />
+      <ColumnChoices columns={columns} fields={fields} />
+      {conventions ? (
+        <>
+          <ConventionChoice
+            name="dateOrder"
+            legend="How are dates written that are text?"
+            convention={conventions.date_order}
+            isAsked={asked.dates}
+            readings={[
+              { value: "dmy", label: "Day first" },
+              { value: "mdy", label: "Month first" },
+            ]}
+            none="not a date"
+            show={(value) => <DateText value={value} locale={format.locale} />}
+          />
+          <ConventionChoice
+            name="decimal"
+            legend="Which sign separates the cents in amounts that are text?"
+            convention={conventions.decimal}
+            isAsked={asked.decimals}
+            readings={[
+              { value: "point", label: "A point" },
+              { value: "comma", label: "A comma" },
+            ]}
+            none="not an amount"
+            show={(value) => <Money value={value} {...format} />}
+          />
+        </>
+      ) : null}
+      <FormMessage tone="error">{state.status === "refused" ? state.message : null}</FormMessage>
+      <div>
+        <SubmitButton pendingText="Reading again">Continue</SubmitButton>
+        <p className="mt-1.5 text-[0.8125rem] text-muted-foreground">
+          The file is read again; you see what it would do before anything is changed.
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import { type ExportedImport, maxExportedRows } from "@/features/imports/lib/changes-workbook";
+import { importStatusLabel, importTypeLabel } from "@/features/imports/lib/import-words";
+import type { ImportJob } from "@/features/imports/queries";
+import type { Transaction } from "@/libs/database";
+
+/** All that an import changes, as the member sees it, up to the longest sheet that is exported. */
+export async function exportedImport(
+  sql: Transaction,
+  organizationId: string,
+  job: ImportJob,
+): Promise<ExportedImport> {
+  const of = sql`organization_id = ${organizationId} and import_job_id = ${job.id}`;
+  const orders = await sql<ExportedImport["orders"][number][]>`
+    select purchase_order_no, is_new_order, new_count, changed_count, withdrawn_count, order_value_before::text, order_value_after::text,
+      spent_before::text, spent_after::text, level_before, level_after, alert_step
+    from public.import_effects where ${of} order by money_effect desc, id limit ${maxExportedRows}`;
+  const changes = await sql<ExportedImport["changes"][number][]>`
+    select c.type, c.entity_key, c.purchase_order_no, c.action,
+      (select coalesce(jsonb_agg(jsonb_build_object('field', coalesce(b.key, a.key), 'before', b.value, 'after', a.value)
+         order by coalesce(b.key, a.key)), '[]'::jsonb)
+       from jsonb_each_text(c.before) b full join jsonb_each_text(c.after) a on a.key = b.key
+       where a.value is distinct from b.value) as fields
+    from public.import_changes c where ${of} order by c.id limit ${maxExportedRows}`;
+  const orphans = await sql<ExportedImport["orphans"][number][]>`
+    select purchase_order_no, survey_count, total::text from public.import_orphans
+    where ${of} order by abs(total) desc, purchase_order_no limit ${maxExportedRows}`;
+  await sql`select public.record_import_export(${job.id}::uuid)`;
+  const isCut = [orders, changes, orphans].some(({ length }) => length >= maxExportedRows);
+  return { summary: summaryOf(job, isCut), orders, changes, orphans };
+}
+
+function summaryOf(job: ImportJob, isCut: boolean): ExportedImport["summary"] {
+  const { counts } = job;
+  return [
+    { label: "File", text: job.file.name },
+    { label: "Kind", text: job.type && importTypeLabel[job.type] },
+    { label: "State", text: importStatusLabel[job.status] },
+    { label: "Uploaded", text: job.createdAt },
+    { label: "Uploaded by", text: job.createdBy },
+    { label: "Applied", text: job.confirmedAt && job.finishedAt },
+    { label: "Confirmed by", text: job.confirmedBy },
+    { label: "Rows in the file", count: counts.rows },
+    { label: "New", count: counts.new },
+    { label: "Changed", count: counts.changed },
+    { label: "Unchanged", count: counts.unchanged },
+    { label: "Withdrawn", count: counts.withdrawn },
+    { label: "Exact repeats", count: counts.duplicates },
+    { label: "Quantity surveys without order", count: counts.orphans },
+    { label: "Row errors", count: counts.errors },
+    { label: "Money before", money: job.moneyBefore },
+    { label: "Money after", money: job.moneyAfter },
+    ...job.metadata.stage_moves.map(({ before, after, count }) => ({
+      label: `Surveys ${before ?? "new"} → ${after}`,
+      count,
+    })),
+    ...(isCut
+      ? [{ label: "Not complete", text: `Each sheet holds the first ${maxExportedRows.toLocaleString("en-GB")} rows.` }]
+      : []),
+  ];
+}

@@ -1,0 +1,113 @@
+import type { ValueOptions } from "@/features/imports/lib/cell-values";
+import { type ColumnDefinition, columnsOf } from "@/features/imports/lib/columns";
+import { encodeCopyRow } from "@/features/imports/lib/copy-encoding";
+import { createRowReader, type RowError } from "@/features/imports/lib/row-reader";
+import { ConventionWitness } from "@/features/imports/lib/value-conventions";
+import { purchaseOrderLifecycle } from "@/libs/lifecycle";
+import type { RowView } from "@/libs/worksheet-reader";
+import type { FoundHeader } from "./header-row";
+import { Sampler, textsOf } from "./header-search";
+import { kindOf } from "./kinds";
+import type { ReadToEnd } from "./reader-messages";
+
+type RowMessage =
+  | { is: "rows"; lines: Uint8Array<ArrayBuffer> }
+  | { is: "errors"; errors: RowError[] }
+  | ({ is: "end" } & ReadToEnd);
+
+/** Bytes of COPY text per message: large enough to make messages rare, small enough to keep memory flat. */
+const batchBytes = 256 * 1024;
+/** Errors kept for show; all are counted. */
+const mostErrors = 10_000;
+
+/** Validates the rows below the header row and sends them on. */
+export class RowSender {
+  readonly #header: FoundHeader;
+  readonly #reader: ReturnType<typeof createRowReader>;
+  readonly #encoder = new TextEncoder();
+  readonly #sampler = new Sampler();
+  readonly #witness = new ConventionWitness();
+  /** Columns whose text cells are written by some convention. */
+  readonly #written: { column: number; definition: ColumnDefinition }[];
+  readonly #unknownStatuses = new Set<string>();
+  readonly #options: ValueOptions;
+  readonly #statusColumn: number;
+  readonly #post: (message: RowMessage) => void;
+  #text = "";
+  #errors: RowError[] = [];
+  #errorsKept = 0;
+  #rows = 0;
+  #refusedRows = 0;
+
+  constructor(header: FoundHeader, options: ValueOptions, send: (message: RowMessage) => void) {
+    const { byColumn } = header.match;
+    const kind = kindOf[header.type];
+    this.#header = header;
+    this.#post = send;
+    this.#reader = createRowReader(kind, byColumn, header.headers, options);
+    this.#statusColumn = byColumn.indexOf("status");
+    this.#options = options;
+    this.#written = columnsOf[kind]
+      .filter(({ type }) => type !== "text")
+      .map((definition) => ({ definition, column: byColumn.indexOf(definition.field) }))
+      .filter(({ column }) => column >= 0);
+  }
+
+  take(row: RowView): boolean {
+    if (row.isBlank) return true;
+    if (!this.#sampler.isFull) this.#sampler.take(textsOf(row));
+    for (const { definition, column } of this.#written) {
+      if (row.kind(column) === "text")
+        this.#witness.look(row.text(column), definition, row.number, this.#header.headers[column]!);
+    }
+    // The file will be read once more when it is known how; from here on only proofs are looked for.
+    if (this.#witness.leavesDoubt(this.#options)) return true;
+    this.#send(row);
+    return true;
+  }
+
+  end(sheet: string): void {
+    this.#flush();
+    this.#post({
+      is: "end",
+      sheet,
+      rows: this.#rows,
+      refusedRows: this.#refusedRows,
+      unknownStatuses: [...this.#unknownStatuses],
+      samples: this.#sampler.samples,
+      evidence: this.#witness.evidence,
+    });
+  }
+
+  #send(row: RowView): void {
+    const result = this.#reader.read(row);
+    if (!result) return;
+    this.#rows += 1;
+    if (!result.ok) {
+      this.#refusedRows += 1;
+      for (const error of result.errors) if (this.#errorsKept++ < mostErrors) this.#errors.push(error);
+      return;
+    }
+    if (this.#statusColumn >= 0 && this.#unknownStatuses.size < 20) {
+      const status = row.text(this.#statusColumn).trim();
+      if (status && !purchaseOrderLifecycle(status).known) this.#unknownStatuses.add(status);
+    }
+    const { values, attributes, contentHash } = result;
+    this.#text += encodeCopyRow([
+      String(result.row),
+      ...values,
+      attributes && JSON.stringify(attributes),
+      contentHash,
+    ]);
+    if (this.#text.length >= batchBytes) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#errors.length > 0) this.#post({ is: "errors", errors: this.#errors });
+    this.#errors = [];
+    if (this.#text === "") return;
+    const lines = this.#encoder.encode(this.#text);
+    this.#text = "";
+    this.#post({ is: "rows", lines });
+  }
+}

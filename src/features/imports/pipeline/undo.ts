@@ -1,0 +1,81 @@
+import { logger } from "@/libs/logger";
+import type { Sql, Transaction } from "@/libs/database";
+import { type ImportType } from "./kinds";
+import type { Lease } from "./lease";
+import { raiseVersion, takeTurn } from "./turn";
+import { takeBack } from "./undo-rows";
+
+/** A later import stands in the way of an undo; its message says which one to undo first. */
+class UndoRefused extends Error {
+  override name = "UndoRefused";
+}
+
+/** What an undo does, as private.undo_effect says it; money as decimal strings. */
+interface UndoEffect {
+  removed: number;
+  restored: number;
+  unlinked: number;
+  money_before: string;
+  money_after: string;
+  alerts_removed: number;
+  alerts_restored: number;
+}
+
+/**
+ * Takes an applied import back as a whole, in one transaction: rows, links, totals, the daily roll-up, levels and
+ * alerts are what they were before it. Either all of that becomes visible or nothing.
+ * @throws UndoRefused; LeaseLost
+ */
+export async function undo(sql: Sql, lease: Lease): Promise<void> {
+  const { job } = lease;
+  await lease.enter("undoing");
+  await sql.begin(async (tx) => {
+    await lease.hold(tx);
+    await takeTurn(tx, job);
+    const effect = await effectUnlessRefused(tx, lease);
+    await takeBack(tx, job, job.type as ImportType);
+    await raiseVersion(tx, job);
+    const { money_before, money_after, ...counts } = effect;
+    await tx`
+      select private.audit(${job.organization_id}, 'import.undone', 'import', ${job.id}, ${tx.json({ money: money_before })},
+        ${tx.json({ ...counts, money: money_after })}, ${job.undo_requested_by})`;
+    await tx`update public.import_jobs set metadata = metadata || ${tx.json({ undo: { ...effect } })} where id = ${job.id}`;
+    await lease.update(
+      {
+        status: "undone",
+        phase: "done",
+        progress: 1,
+        undone_at: new Date(),
+        attempt: 0,
+        lease_token: null,
+      },
+      tx,
+    );
+  });
+}
+
+/** Leaves the import applied, with the reason why it was not undone. @throws LeaseLost */
+export async function undoFailed(sql: Sql, lease: Lease, error: unknown): Promise<void> {
+  const { job } = lease;
+  const refused = error instanceof UndoRefused;
+  if (!refused) logger.error({ err: error, importId: job.id }, "undo failed");
+  const code = refused ? "undo-refused" : "undo-failed";
+  const reason = refused
+    ? error.message
+    : "Something went wrong in AESTrak itself while undoing; nothing was changed. Try again, or tell your operator.";
+  await sql.begin(async (tx) => {
+    await lease.fail(code, reason, tx);
+    await tx`
+      select private.audit(${job.organization_id}, 'import.undo_failed', 'import', ${job.id}, null, ${tx.json({ code, reason })},
+        ${job.undo_requested_by})`;
+  });
+}
+
+/** Another import may have been applied since the person asked. */
+async function effectUnlessRefused(tx: Transaction, { job }: Lease): Promise<UndoEffect> {
+  const [found] = await tx<{ obstacle: { sentence: string } | null; effect: UndoEffect }[]>`
+    select private.undo_obstacle(${job.organization_id}, ${job.id}) as obstacle,
+      private.undo_effect(${job.organization_id}, ${job.id}) - '{type,orders,order_count,alerts,later_imports}'::text[] as effect`;
+  if (found?.obstacle) throw new UndoRefused(found.obstacle.sentence);
+  return found!.effect;
+}

@@ -65,7 +65,13 @@ export function keepRunning(
     child = fork(script, args, {
       cwd: projectDirectory,
       env: { ...options.environment, AESTRAK_SUPERVISOR: String(process.pid) },
-      execArgv: ["--import", exitWithParent, ...(options.typescript ? ["--import", "tsx"] : [])],
+      execArgv: [
+        // Garbage is collected sooner: memory stays flat while an import streams through.
+        "--max-semi-space-size=4",
+        "--import",
+        exitWithParent,
+        ...(options.typescript ? ["--import", "tsx"] : []),
+      ],
       stdio: ["ignore", output, output, "ipc"],
     });
     child.once("exit", () => {

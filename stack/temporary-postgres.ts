@@ -39,16 +39,17 @@ export async function startTemporaryPostgres(
   };
   const url = (user: keyof typeof passwords, database?: string) =>
     server.url(user, passwords[user], database);
-  await bootstrapDatabase(url(superuser), secrets);
-  await migrate(url("postgres"));
-  return {
-    secrets,
-    directory,
-    url,
-    async stop() {
-      await server.stop();
-      rmSync(home.cluster, { recursive: true, force: true });
-      rmSync(directory, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await server.stop();
+    rmSync(home.cluster, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
   };
+  try {
+    await bootstrapDatabase(url(superuser), secrets);
+    await migrate(url("postgres"));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { secrets, directory, url, stop };
 }

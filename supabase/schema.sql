@@ -868,10 +868,10 @@ create or replace function private.level_of (
   language sql
   immutable
   parallel safe
-RETURN
-  (CASE when (total_spent <= (0)::numeric) THEN 'on_track'::text when (order_value <= (0)::numeric) THEN 'over_budget'::text when ((total_spent * (100)::numeric) >= (order_value *
-  over_budget_percent)) THEN 'over_budget'::text when ((total_spent * (100)::numeric) >= (order_value * critical_percent)) THEN 'critical'::text when
-  ((total_spent * (100)::numeric) >= (order_value * warning_percent)) THEN 'warning'::text ELSE 'on_track'::text end)::public.utilization_level;
+RETURN CASE when (total_spent <= (0)::numeric) THEN 'on_track'::public.utilization_level when (order_value <= (0)::numeric) THEN 'over_budget'::public.utilization_level when
+  ((total_spent * (100)::numeric) >= (order_value * over_budget_percent)) THEN 'over_budget'::public.utilization_level when
+  ((total_spent * (100)::numeric) >= (order_value * critical_percent)) THEN 'critical'::public.utilization_level when
+  ((total_spent * (100)::numeric) >= (order_value * warning_percent)) THEN 'warning'::public.utilization_level ELSE 'on_track'::public.utilization_level end;
 
 grant execute on function "private"."level_of"(numeric, numeric, numeric, numeric, numeric) to "postgres";
 
@@ -887,10 +887,9 @@ create or replace function private.lifecycle_of (
   language sql
   immutable
   parallel safe
-RETURN
-  (CASE lower(btrim(regexp_replace(COALESCE(status, ''::text), '[ \t\n\v\f\r\u00a0]+'::text, ' '::text, 'g'::text))) when 'completed'::text THEN 'completed'::text when
-  'sap canceled'::text THEN 'canceled'::text when 'contractor canceled'::text THEN 'canceled'::text when 'rejected'::text THEN 'canceled'::text ELSE 'open'::text
-  end)::public.purchase_order_lifecycle;
+RETURN CASE lower(btrim(regexp_replace(COALESCE(status, ''::text), '[ \t\n\v\f\r\u00a0]+'::text, ' '::text, 'g'::text))) when 'completed'::text THEN
+  'completed'::public.purchase_order_lifecycle when 'sap canceled'::text THEN 'canceled'::public.purchase_order_lifecycle when 'contractor canceled'::text THEN
+  'canceled'::public.purchase_order_lifecycle when 'rejected'::text THEN 'canceled'::public.purchase_order_lifecycle ELSE 'open'::public.purchase_order_lifecycle end;
 
 grant execute on function "private"."lifecycle_of"(text) to "authenticated", "postgres";
 
@@ -1119,6 +1118,31 @@ comment on function "private"."pending_invitation"(uuid) is 'An invitation that 
 
 revoke all on function "private"."pending_invitation"(uuid) from public;
 
+-- schemas/private/functions/preview_undo.sql
+create or replace function private.preview_undo (
+  job public.import_jobs
+)
+  returns jsonb
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  refusal jsonb := private.undo_refusal(job);
+begin
+  if refusal is not null then
+    return jsonb_build_object('refusal', refusal);
+  end if;
+  return private.undo_effect(job.organization_id, job.id) || '{"refusal": null}'::jsonb;
+end;
+$function$;
+
+grant execute on function "private"."preview_undo"(public.import_jobs) to "postgres";
+
+comment on function "private"."preview_undo"(public.import_jobs) is 'Why an import can''t be undone as {refusal}, or else what undoing it would do, with a null refusal.';
+
+revoke all on function "private"."preview_undo"(public.import_jobs) from public;
+
 -- schemas/private/functions/purchase_order_conditions.sql
 create or replace function private.purchase_order_conditions (
   filters jsonb
@@ -1306,6 +1330,27 @@ grant execute on function "private"."refuse_change"() to "postgres";
 
 revoke all on function "private"."refuse_change"() from public;
 
+-- schemas/private/functions/refuse_foreign_import.sql
+create or replace function private.refuse_foreign_import()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  if exists (
+    select from (select distinct w.organization_id, w.import_job_id from written w) d
+    where not exists (select from public.import_jobs j where j.organization_id = d.organization_id and j.id = d.import_job_id)
+  ) then
+    raise exception 'A quantity survey must come from an import of its own organization.' using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."refuse_foreign_import"() to "postgres";
+
+revoke all on function "private"."refuse_foreign_import"() from public;
+
 -- schemas/private/functions/release_rate_limit.sql
 create or replace function private.release_rate_limit (
   key text
@@ -1482,9 +1527,9 @@ create or replace function private.stage_of (
   language sql
   immutable
   parallel safe
-RETURN (CASE when (accounting_document is not null) THEN 'posted'::text when ((invoice_date is not null) or (invoice_number is
-  not null)) THEN 'invoiced'::text when (accepted_date is not null) THEN 'accepted'::text when (transferred_date is
-  not null) THEN 'transferred'::text ELSE 'created'::text end)::public.quantity_survey_stage;
+RETURN CASE when (accounting_document is not null) THEN 'posted'::public.quantity_survey_stage when ((invoice_date is not null) or (invoice_number is
+  not null)) THEN 'invoiced'::public.quantity_survey_stage when (accepted_date is not null) THEN 'accepted'::public.quantity_survey_stage when (transferred_date is
+  not null) THEN 'transferred'::public.quantity_survey_stage ELSE 'created'::public.quantity_survey_stage end;
 
 grant execute on function "private"."stage_of"(date, date, text, date, text) to "postgres";
 
@@ -3883,13 +3928,13 @@ begin
   if job.id is null then
     raise exception 'There is no such import.' using errcode = 'P0002';
   end if;
-  return private.undo_effect(job.organization_id, job.id) || jsonb_build_object('refusal', private.undo_refusal(job));
+  return private.preview_undo(job);
 end;
 $function$;
 
 grant execute on function "public"."undo_preview"(uuid) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."undo_preview"(uuid) is 'What undoing an import would do to rows, money, purchase orders and alerts, and why it is refused (null when it isn''t). Money as text.';
+comment on function "public"."undo_preview"(uuid) is 'What undoing an import would do to rows, money, purchase orders and alerts, and a null refusal; or nothing but {refusal}, why it can''t be undone. Money as text.';
 
 revoke all on function "public"."undo_preview"(uuid) from public;
 
@@ -5116,7 +5161,6 @@ create table "public"."quantity_surveys" (
   "source_row"          integer                  not null,
   "created_at"          timestamp with time zone not null default now(),
   "updated_at"          timestamp with time zone not null default now(),
-  constraint "quantity_surveys_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id),
   constraint "quantity_surveys_organization_id_purchase_order_id_fkey" foreign key (organization_id, purchase_order_id) references public.purchase_orders(organization_id, id),
   constraint "quantity_surveys_organization_id_purchase_order_no_qs_numbe_key" unique (organization_id, purchase_order_no, qs_number, part_no),
   constraint "quantity_surveys_part_no_check" check ((part_no >= 1)),
@@ -5143,6 +5187,16 @@ create index quantity_surveys_recent_idx on public.quantity_surveys using btree 
 create index quantity_surveys_withdrawn_idx on public.quantity_surveys using btree (organization_id, id)
   where (withdrawn_at is not null);
 
+create trigger quantity_surveys_import_exists
+  after insert on public.quantity_surveys referencing NEW table as written
+  for each STATEMENT
+  execute function private.refuse_foreign_import();
+
+create trigger quantity_surveys_import_still_exists
+  after update on public.quantity_surveys referencing NEW table as written
+  for each STATEMENT
+  execute function private.refuse_foreign_import();
+
 create policy "quantity_surveys_select" on "public"."quantity_surveys"
   for select
   to "authenticated"
@@ -5164,9 +5218,11 @@ create index quantity_surveys_unposted_idx on public.quantity_surveys using btre
   include (created_date, transferred_date, accepted_date, invoice_date, total)
   where ((stage <> 'posted'::public.quantity_survey_stage) AND (withdrawn_at is null) AND (purchase_order_id is not null));
 
-comment on column "public"."quantity_surveys"."first_import_job_id" is 'The import that brought the row: equal to import_job_id then, and never changed. No key, for the same reason.';
+comment on column "public"."quantity_surveys"."first_import_job_id" is 'The import that brought the row: equal to import_job_id then, and never changed.';
 
-comment on column "public"."quantity_surveys"."organization_id" is 'Its existence follows from import_job_id: a key of its own would be checked once more per row.';
+comment on column "public"."quantity_surveys"."import_job_id" is 'The import that last wrote the row, of the same organization: checked once per statement by quantity_surveys_import_exists.';
+
+comment on column "public"."quantity_surveys"."organization_id" is 'Its existence follows from import_job_id.';
 
 comment on column "public"."quantity_surveys"."part_no" is '1, unless the file holds one survey in parts, numbered in file order.';
 

@@ -44,49 +44,49 @@ async function main(): Promise<void> {
   if (chosen.length === 0 || !["hucre", "exceljs"].includes(library)) throw new Error(usage);
   const size = { rows: Number(values.rows), orders: Number(values.orders) };
   const folder = mkdtempSync(join(tmpdir(), "aestrak-bench-"));
-  try {
-    const weeks = await writeWeeks(folder, size);
-    const runs: Run[] = [];
-    // What else the machine does while we measure, in processes that want a core.
-    const load_average = Number(loadavg()[0]!.toFixed(1));
-    let postgresVersion = "";
-    for (let run = 0; run < Number(values.runs); run += 1) {
-      const done: Run = {};
-      for (const name of chosen) {
-        await withDatabase(async (database) => {
-          postgresVersion = await versionOf(database);
-          if (name === "ours") done.ours = await importWithOurs(database, weeks);
-          else done[name] = await importWithRival(database, weeks, { program: name, library });
-        });
-      }
-      runs.push(done);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const weeks = await writeWeeks(folder, size);
+  const runs: Run[] = [];
+  // What else the machine does while we measure, in processes that want a core.
+  const load_average = Number(loadavg()[0]!.toFixed(1));
+  let postgresVersion = "";
+  for (let run = 0; run < Number(values.runs); run += 1) {
+    const done: Run = {};
+    for (const name of chosen) {
+      await withDatabase(async (database) => {
+        postgresVersion = await versionOf(database);
+        if (name === "ours") done.ours = await importWithOurs(database, weeks);
+        else done[name] = await importWithRival(database, weeks, { program: name, library });
+      });
     }
-    const steps = medians(runs);
-    const machine = {
-      cores: availableParallelism(),
-      memory_gb: Math.round(totalmem() / 1024 ** 3),
-      platform: `${process.platform} ${process.arch}`,
-      node: process.versions.node,
-      postgres: postgresVersion,
-      load_average,
-    };
-    const result = { machine, ...size, runs: runs.length, library, ...steps, ratios: ratios(steps) };
-    if (values.json) console.log(JSON.stringify(result));
-    else {
-      printTables(steps);
-      console.log(JSON.stringify({ machine, ratios: result.ratios }, null, 2));
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    runs.push(done);
+  }
+  const steps = medians(runs);
+  const machine = {
+    cores: availableParallelism(),
+    memory_gb: Math.round(totalmem() / 1024 ** 3),
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    postgres: postgresVersion,
+    load_average,
+  };
+  const result = { machine, ...size, runs: runs.length, reader: library, ...steps, ratios: ratios(steps) };
+  if (values.json) console.log(JSON.stringify(result));
+  else {
+    printTables(steps);
+    console.log(JSON.stringify({ machine, ratios: result.ratios }, null, 2));
   }
 }
 
-/** Writes are flushed as in a real installation. */
+/** Writes are flushed as in a real installation. An interrupted run leaves no server behind. */
 async function withDatabase(work: (database: TemporaryPostgres) => Promise<void>): Promise<void> {
   const database = await startTemporaryPostgres({ durable: true });
+  const interrupted = () => void database.stop().finally(() => process.exit(130));
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   try {
     await work(database);
   } finally {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
     await database.stop();
   }
 }

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { questionSentences } from "@/features/imports/lib/reading-words";
 import { receiveImport, wakeWorker } from "@/features/imports/receive";
+import { importMetadataSchema } from "@/features/imports/schema";
 import { database } from "@/libs/database";
 import { organizationBySlug } from "./organization";
 
@@ -61,6 +63,12 @@ export async function importFile(file: string, options: ImportOptions, print: Pr
     job = await settled(importId);
   }
   if (job.status === "failed") throw new Error(`${basename(file)}: ${job.failure_reason}`);
+  if (job.status === "awaiting_mapping") {
+    const { question } = importMetadataSchema.parse(job.metadata);
+    const sentences = job.type && question ? questionSentences(job.type, question) : [];
+    const open = `Open the import in the browser to answer; the answer is remembered (import ${job.id}).`;
+    throw new Error(`${basename(file)}: ${[...sentences, open].join(" ")}`);
+  }
   print(asJson(job), asLines(basename(file), job));
 }
 

@@ -89,9 +89,10 @@ export async function runCommandLine(argv: string[]): Promise<number> {
     .command("verify")
     .description("checks that no entry was altered or taken out; fails naming the first one that was")
     .addOption(organization())
+    .option("--noted <hash>", "the last hash that an earlier check printed; it must still be in the log")
     .option("--json", "print one JSON object")
-    .action(async (options: { org: string; json?: boolean }) => {
-      await verifyAudit(options.org, printer(options.json));
+    .action(async (options: { org: string; noted?: string; json?: boolean }) => {
+      await verifyAudit(options.org, options.noted, printer(options.json));
     });
 
   try {

@@ -5,7 +5,7 @@ import { database } from "@/libs/database";
 
 type Print = (json: object, lines: string[]) => void;
 
-interface Preview {
+interface Effect {
   type: "purchase_orders" | "quantity_surveys";
   removed: number;
   restored: number;
@@ -23,8 +23,10 @@ interface Preview {
   }[];
   alerts_removed: number;
   alerts_restored: number;
-  refusal: { sentence: string; import_id?: string } | null;
+  refusal: null;
 }
+
+type Preview = Effect | { refusal: { sentence: string; import_id?: string } };
 
 interface Job {
   id: string;
@@ -51,7 +53,17 @@ export async function undoImport(id: string, options: { yes?: boolean }, print: 
   const { status } = options.yes ? await undone(job) : job;
   const { removed, restored, unlinked, alerts_removed, alerts_restored, money_before, money_after } = preview;
   print(
-    { job_id: job.id, status, removed, restored, unlinked, alerts_removed, alerts_restored, money_before, money_after },
+    {
+      job_id: job.id,
+      status,
+      removed,
+      restored,
+      unlinked,
+      alerts_removed,
+      alerts_restored,
+      money_before,
+      money_after,
+    },
     asLines(job, preview, status),
   );
 }
@@ -76,14 +88,13 @@ async function jobOf(id: string): Promise<Job> {
   return job;
 }
 
-async function previewOf({ id, organization_id }: Job): Promise<Preview> {
+async function previewOf({ id }: Job): Promise<Preview> {
   const [row] = await database()<{ preview: Preview }[]>`
-    select private.undo_effect(${organization_id}, j.id) || jsonb_build_object('refusal', private.undo_refusal(j)) as preview
-    from public.import_jobs j where j.id = ${id}`;
+    select private.preview_undo(j) as preview from public.import_jobs j where j.id = ${id}`;
   return row!.preview;
 }
 
-function asLines(job: Job, preview: Preview, status: string): string[] {
+function asLines(job: Job, preview: Effect, status: string): string[] {
   const words = preview.type === "purchase_orders" ? "authorised" : "spent";
   const orders = preview.orders.slice(0, namedOrders);
   const more = preview.order_count - orders.length;

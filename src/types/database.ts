@@ -500,12 +500,6 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
-      foreignKeyName: "quantity_surveys_organization_id_import_job_id_fkey"
-      columns: ["organization_id","import_job_id"]
-isOneToOne: false
-      referencedRelation: "import_jobs"
-      referencedColumns: ["organization_id","id"]
-    },{
       foreignKeyName: "quantity_surveys_organization_id_purchase_order_id_fkey"
       columns: ["organization_id","purchase_order_id"]
 isOneToOne: false

@@ -14,7 +14,15 @@ const workerId = randomUUID();
 
 async function start(): Promise<void> {
   const sql = database();
-  const boss = new PgBoss({ connectionString: environment().DATABASE_URL, max: 6, useListenNotify: true });
+  const boss = new PgBoss({
+    connectionString: environment().DATABASE_URL,
+    max: 6,
+    useListenNotify: true,
+    // The job of a worker that died keeps its organization's place in the queue until this look finds it; by default
+    // that is a minute, on top of the heartbeat.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
   boss.on("error", (error) => logger.error({ err: error }, "job queue"));
   await boss.start();
   await boss.createQueue("import", {

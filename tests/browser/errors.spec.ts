@@ -67,11 +67,17 @@ test.describe("files that can't be imported", () => {
     ).toBeVisible();
   });
 
-  test("a quantity survey export without TOTAL is refused, naming the column", async ({ page }) => {
+  test("a quantity survey export without TOTAL brings a question that names the column", async ({ page }) => {
     const { quantitySurveysFile } = await writeSamples();
     await page.goto("/imports/new");
     await chooseFiles(page, await withoutTotals(quantitySurveysFile));
-    await expect(page.getByText(/^The file has no column .?TOTAL.?\. /)).toBeVisible();
+    await expect(page.getByText("AESTrak needs your answer to read this file")).toBeVisible();
+    await expect(
+      page.getByText(
+        "No column was recognised as “TOTAL”, which every row needs. Choose the one that holds it.",
+      ),
+    ).toBeVisible();
+    await expect(page.getByRole("button", { name: "Confirm and apply" })).toHaveCount(0);
   });
 
   test("rows with faults are listed, and come back as a workbook that says why", async ({ page }) => {

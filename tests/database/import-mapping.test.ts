@@ -5,7 +5,16 @@ import { type ImportRow, useImports } from "./support/imports";
 import { anonymous, createTeam, type Team } from "./support/people";
 import { auditOf, expectAlike, refusalOf } from "./support/refusals";
 import { createImport } from "./support/records";
-import { order, orderFile, rowsXml, survey, surveyFile, surveyHeaders, table, workbook } from "./support/workbooks";
+import {
+  order,
+  orderFile,
+  rowsXml,
+  survey,
+  surveyFile,
+  surveyHeaders,
+  table,
+  workbook,
+} from "./support/workbooks";
 
 const db = useDatabase();
 const imports = useImports(db);
@@ -19,7 +28,13 @@ beforeAll(async () => {
 interface Question {
   missing: string[];
   duplicates: { field: string; columns: number[] }[];
-  ambiguities: { kind: string; field: string; text: string; row: number; readings: Record<string, string | null> }[];
+  ambiguities: {
+    kind: string;
+    field: string;
+    text: string;
+    row: number;
+    readings: Record<string, string | null>;
+  }[];
 }
 const questionOf = (row: ImportRow) => row.metadata["question"] as Question;
 
@@ -27,7 +42,10 @@ const questionOf = (row: ImportRow) => row.metadata["question"] as Question;
 async function stage(content: Buffer | string, more: { fileName?: string; kind?: "quantity_surveys" } = {}) {
   return imports.work(
     team,
-    await imports.upload(team, { content: typeof content === "string" ? Buffer.from(content) : content, ...more }),
+    await imports.upload(team, {
+      content: typeof content === "string" ? Buffer.from(content) : content,
+      ...more,
+    }),
   );
 }
 
@@ -39,12 +57,15 @@ async function choose(
 ): Promise<ImportRow> {
   await db.as(
     team.member,
-    (sql) => sql`select public.choose_import_mapping(${importId}, ${sql.json(columns)}, ${dates}, ${decimal})`,
+    (sql) =>
+      sql`select public.choose_import_mapping(${importId}, ${sql.json(columns)}, ${dates}, ${decimal})`,
   );
   return imports.work(team, importId);
 }
 
-const surveys = () => db.owner<{ no: string; total: string; created: string | null; accepted: string | null }[]>`
+const surveys = () => db.owner<
+  { no: string; total: string; created: string | null; accepted: string | null }[]
+>`
   select qs_number as no, total::text, created_date::text as created, accepted_date::text as accepted
   from public.quantity_surveys where organization_id = ${team.id} order by qs_number`;
 
@@ -52,8 +73,11 @@ describe("a file whose headers lack a required column", () => {
   const foreign = (total: number) =>
     workbook(
       table(
-        [...surveyHeaders.map((header) => (header === "TOTAL" ? "Umsatz" : header))],
-        [survey("6500000001.00001", "A1", null, { Umsatz: total }), survey("6500000001.00001", "A2", null, { Umsatz: 7 })],
+        surveyHeaders.map((header) => (header === "TOTAL" ? "Umsatz" : header)),
+        [
+          survey("6500000001.00001", "A1", null, { Umsatz: total }),
+          survey("6500000001.00001", "A2", null, { Umsatz: 7 }),
+        ],
       ),
     );
   let waiting: ImportRow;
@@ -63,7 +87,12 @@ describe("a file whose headers lack a required column", () => {
   });
 
   it("waits for a person, with what the file holds", async () => {
-    expect(waiting).toMatchObject({ status: "awaiting_mapping", phase: "ready", type: "quantity_surveys", lease_token: null });
+    expect(waiting).toMatchObject({
+      status: "awaiting_mapping",
+      phase: "ready",
+      type: "quantity_surveys",
+      lease_token: null,
+    });
     expect(questionOf(waiting)).toEqual({ missing: ["total"], duplicates: [], ambiguities: [] });
     const column = surveyHeaders.indexOf("TOTAL");
     expect((waiting.metadata["mapping"] as unknown[])[column]).toEqual({
@@ -76,7 +105,11 @@ describe("a file whose headers lack a required column", () => {
   });
 
   it("can't be confirmed before that", async () => {
-    const refusal = await refusalOf(db, team.member, (sql) => sql`select public.confirm_import(${waiting.id})`);
+    const refusal = await refusalOf(
+      db,
+      team.member,
+      (sql) => sql`select public.confirm_import(${waiting.id})`,
+    );
     expect(refusal).toMatchObject({ code: "55000", message: expect.stringContaining("awaiting mapping") });
   });
 
@@ -130,8 +163,16 @@ describe("two columns that match a field equally well", () => {
       ]);
     const waiting = await stage(file(1, 2));
     expect(waiting.status).toBe("awaiting_mapping");
-    expect(questionOf(waiting)).toMatchObject({ missing: [], duplicates: [{ field: "total", columns: [2, 3] }] });
-    const columns = { purchaseorderno: "purchase_order_no", qsnumber: "qs_number", total: null, "total#2": "total" };
+    expect(questionOf(waiting)).toMatchObject({
+      missing: [],
+      duplicates: [{ field: "total", columns: [2, 3] }],
+    });
+    const columns = {
+      purchaseorderno: "purchase_order_no",
+      qsnumber: "qs_number",
+      total: null,
+      "total#2": "total",
+    };
     const staged = await choose(waiting.id, columns);
     await imports.apply(team, staged.id);
     expect(await surveys()).toMatchObject([{ no: "A1", total: "2.00" }]);
@@ -142,7 +183,11 @@ describe("two columns that match a field equally well", () => {
 
 describe("dates in text that can be read in two ways", () => {
   const file = (...created: string[]) =>
-    surveyFile(created.map((day, index) => survey("6500000001.00001", `A${index}`, 1, { CREATED: day, Accepted: { date: "2026-05-06" } })));
+    surveyFile(
+      created.map((day, index) =>
+        survey("6500000001.00001", `A${index}`, 1, { CREATED: day, Accepted: { date: "2026-05-06" } }),
+      ),
+    );
 
   it.each([
     ["dmy", "2026-03-04"],
@@ -154,7 +199,13 @@ describe("dates in text that can be read in two ways", () => {
     expect(questionOf(waiting)).toMatchObject({
       missing: [],
       ambiguities: [
-        { kind: "date", field: "created_date", text: "04/03/2026", row: 2, readings: { dmy: "2026-03-04", mdy: "2026-04-03" } },
+        {
+          kind: "date",
+          field: "created_date",
+          text: "04/03/2026",
+          row: 2,
+          readings: { dmy: "2026-03-04", mdy: "2026-04-03" },
+        },
       ],
     });
     const staged = await choose(waiting.id, {}, { dates });
@@ -168,7 +219,10 @@ describe("dates in text that can be read in two ways", () => {
 
   it("follow the answer in the next file", async () => {
     const next = await stage(file("07/08/2026"));
-    expect(next).toMatchObject({ status: "awaiting_confirmation", metadata: { conventions: { date_order: { use: "mdy", by: "remembered" } } } });
+    expect(next).toMatchObject({
+      status: "awaiting_confirmation",
+      metadata: { conventions: { date_order: { use: "mdy", by: "remembered" } } },
+    });
   });
 
   it("are decided by another row of the file, also against the last answer", async () => {
@@ -203,7 +257,10 @@ describe("a CSV file", () => {
     expect(row).toMatchObject({
       status: "awaiting_confirmation",
       error_count: 0,
-      metadata: { csv: { delimiter: ";", encoding: "utf-8" }, conventions: { decimal: { use: "comma", by: "file" } } },
+      metadata: {
+        csv: { delimiter: ";", encoding: "utf-8" },
+        conventions: { decimal: { use: "comma", by: "file" } },
+      },
     });
     await imports.apply(team, row.id);
     expect(await surveys()).toMatchObject([
@@ -229,23 +286,31 @@ describe("a CSV file", () => {
     const first = await stage(Buffer.from(text, "latin1"));
     await db.as(
       team.member,
-      (sql) => sql`select public.choose_import_reading(${first.id}, 'quantity_surveys', null, '|', 'windows-1252')`,
+      (sql) =>
+        sql`select public.choose_import_reading(${first.id}, 'quantity_surveys', null, '|', 'windows-1252')`,
     );
     const row = await imports.work(team, first.id);
     expect(row.metadata).toMatchObject({ csv: { delimiter: "|", encoding: "windows-1252" } });
     await imports.apply(team, row.id);
-    const [kept] = await db.owner`select short_text from public.quantity_surveys where organization_id = ${team.id} and qs_number = 'B1'`;
+    const [kept] =
+      await db.owner`select short_text from public.quantity_surveys where organization_id = ${team.id} and qs_number = 'B1'`;
     expect(kept).toEqual({ short_text: "Köln,a" });
   });
 
   it("of unknown headers fails, and can be mapped by hand once its kind is said", async () => {
     const failed = await stage("Bestellung,Nummer,Betrag\n6500000001.00001,C1,5.00\n");
     expect(failed).toMatchObject({ status: "failed", failure_code: "no-header-row" });
-    await db.as(team.member, (sql) => sql`select public.choose_import_reading(${failed.id}, 'quantity_surveys')`);
+    await db.as(
+      team.member,
+      (sql) => sql`select public.choose_import_reading(${failed.id}, 'quantity_surveys')`,
+    );
     const waiting = await imports.work(team, failed.id);
     expect(waiting).toMatchObject({ status: "awaiting_mapping", failure_reason: null });
     const columns = { bestellung: "purchase_order_no", nummer: "qs_number", betrag: "total" };
-    expect(await choose(waiting.id, columns)).toMatchObject({ status: "awaiting_confirmation", new_count: 1 });
+    expect(await choose(waiting.id, columns)).toMatchObject({
+      status: "awaiting_confirmation",
+      new_count: 1,
+    });
   });
 });
 
@@ -257,11 +322,17 @@ describe("a workbook with several sheets", () => {
       workbookParts([
         sheet("Cover", [["Report of", { date: "2026-01-01" }]]),
         sheet("January", table(surveyHeaders, [survey("6500000001.00001", "A1", 1)])),
-        sheet("February", table(surveyHeaders, [survey("6500000001.00001", "A2", 2), survey("6500000001.00001", "A3", 3)])),
+        sheet(
+          "February",
+          table(surveyHeaders, [survey("6500000001.00001", "A2", 2), survey("6500000001.00001", "A3", 3)]),
+        ),
       ]),
     );
     const row = await stage(content);
-    expect(row).toMatchObject({ row_count: 1, metadata: { sheet: "January", sheets: ["Cover", "January", "February"] } });
+    expect(row).toMatchObject({
+      row_count: 1,
+      metadata: { sheet: "January", sheets: ["Cover", "January", "February"] },
+    });
     await db.as(team.member, (sql) => sql`select public.choose_import_reading(${row.id}, null, 'February')`);
     expect(await imports.work(team, row.id)).toMatchObject({ row_count: 2, metadata: { sheet: "February" } });
   });
@@ -286,14 +357,23 @@ describe("to say how a file is read", () => {
         expect(refusal).toEqual({ code: "P0002", message: "There is no such import." });
       }
       expect(await refusalOf(db, anonymous, (sql) => call(sql, id))).toMatchObject({ code: "42501" });
-      for (const [status, confirmed] of [["succeeded", "2026-01-01"], ["canceled", null], ["processing", null], ["failed", "2026-01-01"]] as const) {
+      for (const [status, confirmed] of [
+        ["succeeded", "2026-01-01"],
+        ["canceled", null],
+        ["processing", null],
+        ["failed", "2026-01-01"],
+      ] as const) {
         const late = await make(status, confirmed);
         expect(await refusalOf(db, team.member, (sql) => call(sql, late))).toMatchObject({ code: "55000" });
       }
       for (const status of ["awaiting_mapping", "awaiting_confirmation", "failed"]) {
         const open = await make(status);
         await db.as(team.member, (sql) => call(sql, open));
-        expect(await imports.row(open)).toMatchObject({ status: "pending", phase: "queued", failure_reason: null });
+        expect(await imports.row(open)).toMatchObject({
+          status: "pending",
+          phase: "queued",
+          failure_reason: null,
+        });
       }
     },
   );
@@ -303,7 +383,10 @@ describe("to say how a file is read", () => {
     ["a number for a field", { a: 1 }],
     ["a list of columns", ["total"]],
   ])("refuses %s", async (_, columns) => {
-    const id = await createImport(db.owner, team.id, { type: "quantity_surveys", status: "awaiting_mapping" });
+    const id = await createImport(db.owner, team.id, {
+      type: "quantity_surveys",
+      status: "awaiting_mapping",
+    });
     const refusal = await refusalOf(
       db,
       team.member,
@@ -316,7 +399,9 @@ describe("to say how a file is read", () => {
 describe("what an import would do", () => {
   it("counts the surveys that move a stage, and lists every purchase order that is unknown", async () => {
     team = await createTeam(db.owner, "moves");
-    await imports.import(team, { content: orderFile([order("6500000001.00001", 100), order("6500000002.00001", 100)]) });
+    await imports.import(team, {
+      content: orderFile([order("6500000001.00001", 100), order("6500000002.00001", 100)]),
+    });
     const file = (accepted: string | null) =>
       surveyFile([
         survey("6500000001.00001", "A1", 10, { Accepted: accepted ? { date: accepted } : null }),
@@ -328,11 +413,16 @@ describe("what an import would do", () => {
     expect(second.metadata["stage_moves"]).toEqual([{ before: "created", after: "accepted", count: 1 }]);
     const orphans = await db.as(
       team.member,
-      (sql) => sql`select id, survey_count, total, matching from public.import_orphans_page(${team.id}, ${second.id}, '0009')`,
+      (sql) =>
+        sql`select id, survey_count, total, matching from public.import_orphans_page(${team.id}, ${second.id}, '0009')`,
     );
     expect(orphans).toEqual([{ id: "6500000009.00001", survey_count: 1, total: "5.00", matching: 1 }]);
     const raised = await imports.import(team, {
-      content: orderFile([order("6500000001.00001", 120), order("6500000002.00001", 90), order("6500000003.00001", 1)]),
+      content: orderFile([
+        order("6500000001.00001", 120),
+        order("6500000002.00001", 90),
+        order("6500000003.00001", 1),
+      ]),
     });
     const numbers = async (kind: string) => {
       const effects = await db.as(
@@ -350,7 +440,10 @@ describe("what an import would do", () => {
     expect(await numbers("raised")).toEqual([["1"], ["1"]]);
     expect(await numbers("cut")).toEqual([["2"], ["2"]]);
     expect(await numbers("new")).toEqual([["3"], ["1", "2"]]);
-    expect(await numbers("changed")).toEqual([["1", "2"], ["1", "2"]]);
+    expect(await numbers("changed")).toEqual([
+      ["1", "2"],
+      ["1", "2"],
+    ]);
     expect(await numbers("rose")).toEqual([[], []]);
   });
 });

@@ -150,10 +150,8 @@ it("a row that could not be read was not withdrawn by the client", async () => {
 
 it("a purchase order line that occurs twice with other values can't be confirmed either, until the last row counts", async () => {
   const content = orderFile([order(line, 100), order(line, 200)]);
-  const { id, metadata } = await imports.preview(organization, { content });
-  expect(metadata.remarks).toMatchObject([
-    { tone: "warning", text: expect.stringMatching(/^1 purchase order line/) },
-  ]);
+  const { id, conflict_count } = await imports.preview(organization, { content });
+  expect(conflict_count).toBe(1);
   expect(
     await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${id})`),
   ).toMatchObject({

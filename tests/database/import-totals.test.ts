@@ -10,7 +10,7 @@ import { createTeam, type Team } from "./support/people";
 const db = useDatabase();
 const imports = useImports(db, importHooks);
 
-const sizes = { seed: 3, purchaseOrders: 400, quantitySurveys: 3_000 };
+const sizes = { seed: 3, purchaseOrders: 300, quantitySurveys: 2_000 };
 let sample: ReadExport;
 let expected: Ledger;
 let team: Team;

@@ -34,7 +34,8 @@ const act = async (person: Person, name: "acknowledge" | "resolve" | "snooze", n
   const [alert] = await db.owner<{ id: string }[]>`
     select id from public.alerts where organization_id = ${team.id} order by id desc limit 1`;
   await db.as(person, async (sql) => {
-    if (name === "acknowledge") await sql`select public.acknowledge_alert(${alert!.id}, ${note}, '2100-01-31')`;
+    if (name === "acknowledge")
+      await sql`select public.acknowledge_alert(${alert!.id}, ${note}, '2100-01-31')`;
     else if (name === "resolve") await sql`select public.resolve_alert(${alert!.id}, ${note})`;
     else await sql`select public.snooze_alert(${alert!.id}, current_date + 7)`;
   });
@@ -50,7 +51,9 @@ describe("an alert that an undone import had", () => {
     const before = await everything();
     const { id } = await bill(800);
     expect(await alerts()).toHaveLength(1);
-    expect((await previewUndo(db, team, id)).alerts).toMatchObject([{ purchase_order_no: line, step: "remove", acted_since: false }]);
+    expect((await previewUndo(db, team, id)).alerts).toMatchObject([
+      { purchase_order_no: line, step: "remove", acted_since: false },
+    ]);
     await undone(id);
     expect(await everything()).toEqual(before);
   });
@@ -66,7 +69,12 @@ describe("an alert that an undone import had", () => {
     ]);
     await undone(id);
     expect(await everything()).toEqual(before);
-    expect(await story()).toEqual(["opened warning", "acknowledged warning", "escalated critical", "undone warning"]);
+    expect(await story()).toEqual([
+      "opened warning",
+      "acknowledged warning",
+      "escalated critical",
+      "undone warning",
+    ]);
   });
 
   it("resolved by a higher order value is open again", async () => {
@@ -106,9 +114,13 @@ describe("what people did since the import", () => {
     await bill(800);
     const { id } = await bill(150);
     await act(team.member, "acknowledge", "We stop work.");
-    expect((await previewUndo(db, team, id)).alerts).toMatchObject([{ status_after: "acknowledged", acted_since: true }]);
+    expect((await previewUndo(db, team, id)).alerts).toMatchObject([
+      { status_after: "acknowledged", acted_since: true },
+    ]);
     await undone(id);
-    expect(await alerts()).toMatchObject([{ level: "warning", status: "acknowledged", acknowledgement_note: "We stop work." }]);
+    expect(await alerts()).toMatchObject([
+      { level: "warning", status: "acknowledged", acknowledgement_note: "We stop work." },
+    ]);
   });
 
   it("stays in the audit log where the alert goes", async () => {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { useDatabase } from "./support/database";
 import { type ImportRow, useImports } from "./support/imports";
@@ -17,47 +16,42 @@ let surveys: ImportRow;
 beforeEach(async () => {
   team = await createTeam(db.owner, "safe");
   await imports.import(team, { content: orderFile([order(line, 1_000)]) });
-  surveys = await imports.import(team, { content: surveyFile([survey(line, "QS1", 800), survey("6500000099.00001", "QS2", 5)]) });
+  surveys = await imports.import(team, {
+    content: surveyFile([survey(line, "QS1", 800), survey("6500000099.00001", "QS2", 5)]),
+  });
 });
 
 const now = () => standing(db.owner, team.id);
 const request = (id: string) => db.as(team.member, (sql) => sql`select public.request_undo(${id})`);
 
-describe("an undo that is interrupted", () => {
-  it("by the loss of its connection leaves everything as it was, and can be asked for again", async () => {
+describe("an undo that is stopped", () => {
+  it("by an error at its very end leaves everything as it was, and can be asked for again", async () => {
     const before = await now();
     await request(surveys.id);
-    // Somebody else holds the organization's row, so the run waits with all its writes made.
-    const holder = await db.owner.reserve();
-    await holder`begin`;
-    await holder`select 1 from public.organizations where id = ${team.id} for no key update`;
-    const working = imports.work(team, surveys.id);
-    for (;;) {
-      const ended = await db.superuser`
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock' and query like '%data_version = data_version + 1%'`;
-      if (ended.length > 0) break;
-      await delay(20);
-    }
-    await holder`rollback`;
-    holder.release();
-    const row = await working;
+    // The last table that an undo writes to.
+    await db.superuser.unsafe(`
+      create function public.fail_at_the_end() returns trigger language plpgsql as 'begin raise ''disk full''; end';
+      create trigger fail_at_the_end before update of undone_at on public.import_jobs
+        for each row when (new.status = 'undone') execute function public.fail_at_the_end()`);
+    const row = await imports.work(team, surveys.id);
+    await db.superuser`drop function public.fail_at_the_end() cascade`;
     expect(row).toMatchObject({ status: "succeeded", phase: "done", failure_code: "undo-failed" });
     expect(await now()).toEqual(before);
     expect((await undo(db, imports, team, surveys.id)).status).toBe("undone");
   });
 
-  it("by the death of its worker is taken up by the next one", async () => {
+  it("by the death of its worker before it began is taken up by the next one", async () => {
     await request(surveys.id);
     await db.owner`
       update public.import_jobs set status = 'processing', lease_token = ${randomUUID()}, heartbeat_at = now() - interval '1 minute'
       where id = ${surveys.id}`;
     expect((await imports.work(team, surveys.id)).status).toBe("undone");
-    const [left] = await db.owner`select count(*)::integer as surveys from public.quantity_surveys where organization_id = ${team.id}`;
+    const [left] =
+      await db.owner`select count(*)::integer as surveys from public.quantity_surveys where organization_id = ${team.id}`;
     expect(left).toEqual({ surveys: 0 });
   });
 
-  it("by an import that was applied meanwhile stays undone by nobody, and says which import it was", async () => {
+  it("by an import that was applied meanwhile leaves that one's work alone, and names it", async () => {
     await request(surveys.id);
     // The worker gets to the other import first.
     await imports.import(team, { content: surveyFile([survey(line, "QS1", 700)]), fileName: "newer.xlsx" });
@@ -73,7 +67,11 @@ describe("while an import is being undone", () => {
   beforeEach(() => request(surveys.id));
 
   it("it waits for the worker, still counted", async () => {
-    expect(await imports.row(surveys.id)).toMatchObject({ status: "pending", phase: "undoing", undo_requested_by: team.member.userId });
+    expect(await imports.row(surveys.id)).toMatchObject({
+      status: "pending",
+      phase: "undoing",
+      undo_requested_by: team.member.userId,
+    });
   });
 
   it.each([
@@ -82,7 +80,11 @@ describe("while an import is being undone", () => {
     ["tried again", "retry_import", "Only a failed import can be tried again."],
     ["undone once more", "request_undo", "This import is being undone already."],
   ])("it can't be %s", async (_what, name, sentence) => {
-    const refusal = await refusalOf(db, team.admin, (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`);
+    const refusal = await refusalOf(
+      db,
+      team.admin,
+      (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
+    );
     expect(refusal).toEqual({ code: "55000", message: sentence });
   });
 });
@@ -92,16 +94,29 @@ describe("who may undo", () => {
     const stranger = (await createTeam(db.owner, "strangers")).admin;
     const ids = { foreign: surveys.id, unknown: randomUUID() };
     for (const name of ["request_undo", "undo_preview"]) {
-      const refusal = await expectAlike(db, stranger, (sql, id) => sql`select ${sql(`public.${name}`)}(${id})`, ids);
+      const refusal = await expectAlike(
+        db,
+        stranger,
+        (sql, id) => sql`select ${sql(`public.${name}`)}(${id})`,
+        ids,
+      );
       expect(refusal).toEqual({ code: "P0002", message: "There is no such import." });
     }
   });
 
   it("nobody who has left, nor anybody who is not signed in", async () => {
     for (const name of ["request_undo", "undo_preview"]) {
-      const former = await refusalOf(db, team.former, (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`);
+      const former = await refusalOf(
+        db,
+        team.former,
+        (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
+      );
       expect(former.code).toBe("P0002");
-      const nobody = await refusalOf(db, anonymous, (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`);
+      const nobody = await refusalOf(
+        db,
+        anonymous,
+        (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
+      );
       expect(nobody.code).toBe("42501");
     }
   });
@@ -111,16 +126,25 @@ describe("what can't be undone", () => {
   it("an import that was not applied", async () => {
     const { id } = await imports.preview(team, { content: surveyFile([survey(line, "QS3", 1)]) });
     const refusal = await refusalOf(db, team.admin, (sql) => sql`select public.request_undo(${id})`);
-    expect(refusal.message).toBe("Only an import that was applied can be undone (this one is awaiting confirmation).");
+    expect(refusal.message).toBe(
+      "Only an import that was applied can be undone (this one is awaiting confirmation).",
+    );
   });
 
   it("an import whose rows a later one withdrew, linked or changed", async () => {
-    const withdrawn = await imports.import(team, { content: surveyFile([survey(line, "QS9", 1)]), mode: "snapshot", fileName: "full.xlsx" });
+    const withdrawn = await imports.import(team, {
+      content: surveyFile([survey(line, "QS9", 1)]),
+      mode: "snapshot",
+      fileName: "full.xlsx",
+    });
     const first = await refusalOf(db, team.admin, (sql) => sql`select public.request_undo(${surveys.id})`);
     expect(first.message).toContain("“full.xlsx”");
     await undo(db, imports, team, withdrawn.id);
 
-    const linking = await imports.import(team, { content: orderFile([order("6500000099.00001", 10)]), fileName: "orders.xlsx" });
+    const linking = await imports.import(team, {
+      content: orderFile([order("6500000099.00001", 10)]),
+      fileName: "orders.xlsx",
+    });
     const second = await refusalOf(db, team.admin, (sql) => sql`select public.request_undo(${surveys.id})`);
     expect(second.message).toContain("“orders.xlsx”");
     await undo(db, imports, team, linking.id);

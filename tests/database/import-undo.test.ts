@@ -52,9 +52,15 @@ describe("two weeks of imports, undone step by step", () => {
   });
 
   it("can't start with an import on which a later one builds: the refusal names that one", async () => {
-    const refusal = await refusalOf(db, organization.admin, (sql) => sql`select public.request_undo(${orders.id})`);
+    const refusal = await refusalOf(
+      db,
+      organization.admin,
+      (sql) => sql`select public.request_undo(${orders.id})`,
+    );
     expect(refusal.code).toBe("55000");
-    expect(refusal.message).toMatch(/import of quantity surveys from “quantity-surveys.xlsx”, applied on .* Undo that one first\./);
+    expect(refusal.message).toMatch(
+      /import of quantity surveys from “quantity-surveys.xlsx”, applied on .* Undo that one first\./,
+    );
     expect((await previewUndo(db, organization, orders.id)).refusal).toEqual({
       sentence: refusal.message,
       import_id: surveys.id,
@@ -75,7 +81,10 @@ describe("two weeks of imports, undone step by step", () => {
       refusal: null,
     });
     const foreseen = Object.fromEntries(
-      preview.orders.map(({ purchase_order_no, spent_after, level_after }) => [purchase_order_no, [spent_after, level_after]]),
+      preview.orders.map(({ purchase_order_no, spent_after, level_after }) => [
+        purchase_order_no,
+        [spent_after, level_after],
+      ]),
     );
     const stood = afterOrders["purchase_orders"]!.map((row) => JSON.parse(row) as Record<string, string>);
     expect(preview.orders.length).toBeGreaterThan(20);
@@ -87,7 +96,12 @@ describe("two weeks of imports, undone step by step", () => {
 
   it("takes the surveys back: every column of every row is what it was", async () => {
     const row = await undo(db, imports, organization, surveys.id);
-    expect(row).toMatchObject({ status: "undone", phase: "done", failure_reason: null, undo_requested_by: organization.admin.userId });
+    expect(row).toMatchObject({
+      status: "undone",
+      phase: "done",
+      failure_reason: null,
+      undo_requested_by: organization.admin.userId,
+    });
     expect(row.undone_at).not.toBeNull();
     expect(await now()).toEqual(afterOrders);
   });
@@ -105,12 +119,18 @@ describe("two weeks of imports, undone step by step", () => {
   });
 
   it("does not take an import back twice", async () => {
-    const refusal = await refusalOf(db, organization.admin, (sql) => sql`select public.request_undo(${orders.id})`);
+    const refusal = await refusalOf(
+      db,
+      organization.admin,
+      (sql) => sql`select public.request_undo(${orders.id})`,
+    );
     expect(refusal.message).toBe("This import is undone already.");
   });
 
   it("says in the audit log who undid what", async () => {
-    const entries = (await auditOf(db.owner, organization.id)).filter(({ action }) => action.startsWith("import.undo"));
+    const entries = (await auditOf(db.owner, organization.id)).filter(({ action }) =>
+      action.startsWith("import.undo"),
+    );
     expect(entries.map(({ action }) => action)).toEqual([
       "import.undo_requested",
       "import.undone",

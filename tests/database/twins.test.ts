@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { alertableLevel } from "@/libs/alert-rule";
+import { entitlements } from "@/libs/entitlements";
 import { purchaseOrderLifecycle, quantitySurveyStage } from "@/libs/lifecycle";
 import { centsToDecimal } from "@/libs/money";
 import { defaultThresholds, levelOf, thresholdProblem, utilizationPercent } from "@/libs/utilization";
@@ -100,6 +101,14 @@ describe("the rules that exist both in TypeScript and in SQL agree", () => {
       "private.alertable_level(level::public.utilization_level, lifecycle::public.purchase_order_lifecycle, order_value::numeric, spent::numeric)",
       ({ amount, level, lifecycle }) => alertableLevel(level, lifecycle, amount),
     ));
+
+  it("on the seats of each plan", async () => {
+    const plans = await db.owner<{ plan: string; seats: number | null }[]>`
+      select plan::text, private.seat_limit(plan) as seats
+      from unnest(enum_range(null::public.subscription_plan)) as plan`;
+    const inCode = Object.entries(entitlements).map(([plan, { seats }]) => ({ plan, seats }));
+    expect([...plans]).toEqual(inCode);
+  });
 
   it("on lifecycles", () => {
     const known = [

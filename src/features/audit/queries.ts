@@ -4,7 +4,7 @@ import { addDays } from "@/libs/calendar-date";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { type AuditEntry, fieldsOf, type Names, textOf } from "./lib/entry";
 import { startOfDay } from "./lib/start-of-day";
-import { actionGroups, type AuditFilters } from "./schema";
+import { type ActionGroup, actionGroups, type AuditFilters } from "./schema";
 
 const columns =
   "number:entry_number::text, actedBy:acted_by, action, entityType:entity_type, entityId:entity_id, before, after, ipAddress:ip_address::text, userAgent:user_agent, requestId:request_id, createdAt:created_at";
@@ -47,17 +47,19 @@ export async function auditEntries(
     const [type = "", ...id] = filters.entity.split(":");
     query = query.eq("entity_type", type).eq("entity_id", id.join(":"));
   }
-  if (filters.group) {
-    const { prefixes } = actionGroups[filters.group];
-    if (prefixes) query = query.or(prefixes.map((prefix) => `action.like.${prefix}*`).join(","));
-    else for (const prefix of knownPrefixes) query = query.not("action", "like", `${prefix}%`);
-  }
+  if (filters.group) query = query.or(conditionOf(filters.group));
   const { data } = await query.throwOnError();
   const entries = data as unknown as AuditEntry[];
   return forwards ? entries.reverse() : entries;
 }
 
-const knownPrefixes = Object.values(actionGroups).flatMap(({ prefixes }) => prefixes ?? []);
+/** A group as one condition: the embedded gateway keeps only the last of several "not" on the same column. */
+function conditionOf(group: ActionGroup): string {
+  const { prefixes } = actionGroups[group];
+  if (prefixes) return prefixes.map((prefix) => `action.like.${prefix}*`).join(",");
+  const known = Object.values(actionGroups).flatMap((other) => other.prefixes ?? []);
+  return `and(${known.map((prefix) => `action.not.like.${prefix}*`).join(",")})`;
+}
 
 export interface AuditPage {
   entries: AuditEntry[];

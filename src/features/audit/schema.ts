@@ -3,12 +3,12 @@ import { isIsoDate } from "@/libs/calendar-date";
 
 /** The kinds of action that the log can be narrowed to, by how their names begin; null: whatever is in no other. */
 export const actionGroups = {
-  people: { label: "People and invitations", prefixes: ["member.", "invitation."] },
+  people: { label: "People", prefixes: ["member.", "invitation."] },
   imports: { label: "Imports", prefixes: ["import."] },
   alerts: { label: "Alerts", prefixes: ["alert."] },
-  accounts: { label: "Sign-ins and passwords", prefixes: ["user."] },
+  accounts: { label: "Accounts", prefixes: ["user."] },
   exports: { label: "Exports", prefixes: ["audit.", "export.", "report."] },
-  settings: { label: "Settings and everything else", prefixes: null },
+  settings: { label: "Settings and other", prefixes: null },
 } as const;
 
 export type ActionGroup = keyof typeof actionGroups;

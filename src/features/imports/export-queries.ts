@@ -55,7 +55,12 @@ function summaryOf(job: ImportJob, isCut: boolean): ExportedImport["summary"] {
       count,
     })),
     ...(isCut
-      ? [{ label: "Not complete", text: `Each sheet holds the first ${maxExportedRows.toLocaleString("en-GB")} rows.` }]
+      ? [
+          {
+            label: "Not complete",
+            text: `Each sheet holds the first ${maxExportedRows.toLocaleString("en-GB")} rows.`,
+          },
+        ]
       : []),
   ];
 }

@@ -1,54 +1,17 @@
 import "server-only";
 import { z } from "zod";
 import { keysetPage, type KeysetPage, type PageKey } from "@/features/imports/lib/keyset-page";
-import type { ImportChangeKind, ImportMode, ImportPhase, ImportStatus, ImportType } from "@/features/imports/schema";
+import type { ImportChangeKind, ImportType } from "@/features/imports/schema";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import type { UtilizationLevel } from "@/types/domain";
 
-/** Rows of one page of a list below an import. */
-const listSize = 25;
+/** Rows of one page of a list. */
+export const listSize = 25;
 
 /** A page of rows and how many rows there are in all. */
 export type CountedPage<Row> = KeysetPage<Row> & { matching: number };
 
 // The generated types of functions know no nulls, so the rows are declared here.
-export type ImportSummary = {
-  id: string;
-  created_at: string;
-  file_name: string;
-  type: ImportType | null;
-  mode: ImportMode;
-  status: ImportStatus;
-  phase: ImportPhase;
-  created_by_name: string | null;
-  row_count: number | null;
-  new_count: number | null;
-  changed_count: number | null;
-  unchanged_count: number | null;
-  orphan_count: number | null;
-  withdrawn_count: number | null;
-  error_count: number;
-  money_before: string | null;
-  money_after: string | null;
-};
-
-/** The imports of an organization, newest first. */
-export async function importHistory(
-  organizationId: string,
-  key: PageKey,
-): Promise<KeysetPage<ImportSummary>> {
-  const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .rpc("import_history", {
-      for_organization: organizationId,
-      from_import: key.from ?? undefined,
-      backwards: key.backwards,
-      page_size: listSize + 1,
-    })
-    .throwOnError();
-  return keysetPage(data as ImportSummary[], listSize, key);
-}
-
 export type ImportEffect = {
   id: number;
   purchase_order_no: string;

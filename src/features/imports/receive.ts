@@ -71,7 +71,9 @@ async function spool(upload: Upload, path: string): Promise<{ byteSize: number; 
       byteSize += chunk.length;
       if (byteSize > maxUploadBytes) {
         done(
-          new FileTooLarge(`${fileName} is larger than ${maxUploadBytes / 1024 ** 2} MB. Export a shorter period.`),
+          new FileTooLarge(
+            `${fileName} is larger than ${maxUploadBytes / 1024 ** 2} MB. Export a shorter period.`,
+          ),
         );
         return;
       }

@@ -39,7 +39,9 @@ export const importMappingSchema = z
     decimal,
     fields: Object.entries(rest).flatMap(([name, value]) => {
       const column = /^column\.(\d{1,5})$/.exec(name)?.[1];
-      return column === undefined || typeof value !== "string" ? [] : [{ column: Number(column), field: value || null }];
+      return column === undefined || typeof value !== "string"
+        ? []
+        : [{ column: Number(column), field: value || null }];
     }),
   }));
 
@@ -141,13 +143,13 @@ export const importMetadataSchema = z.object({
     .object({
       missing: z.array(z.string()).catch([]),
       duplicates: z.array(z.object({ field: z.string(), columns: z.array(z.number()) })).catch([]),
-      ambiguities: z.array(example.extend({ kind: z.enum(["date", "decimal"]), count: z.number() })).catch([]),
+      ambiguities: z
+        .array(example.extend({ kind: z.enum(["date", "decimal"]), count: z.number() }))
+        .catch([]),
     })
     .nullable()
     .catch(null),
-  stage_moves: z
-    .array(z.object({ before: stage.nullable(), after: stage, count: z.number() }))
-    .catch([]),
+  stage_moves: z.array(z.object({ before: stage.nullable(), after: stage, count: z.number() })).catch([]),
   remarks: z.array(z.object({ tone: z.enum(["info", "warning"]).catch("info"), text: z.string() })).catch([]),
   conflicts: z
     .array(

@@ -5,7 +5,7 @@ import { supabaseServerClient } from "@/libs/supabaseServerClient";
 const level = z.enum(["on_track", "warning", "critical", "over_budget"]).nullable();
 const status = z.enum(["open", "acknowledged", "snoozed", "resolved"]).nullable();
 
-const undoPreviewSchema = z.object({
+const effectSchema = z.object({
   type: z.enum(["purchase_orders", "quantity_surveys"]),
   removed: z.number(),
   restored: z.number(),
@@ -42,16 +42,22 @@ const undoPreviewSchema = z.object({
     }),
   ),
   later_imports: z.number(),
-  /** Why it can't be undone; with the later import to undo first, where that is why. */
-  refusal: z.object({ sentence: z.string(), import_id: z.string().optional() }).nullable(),
+  refusal: z.null(),
+});
+
+const refusedSchema = z.object({
+  refusal: z.object({ sentence: z.string(), import_id: z.string().optional() }),
 });
 
 /** What undoing an import would do; money as decimal strings, at most 100 purchase orders and alerts. */
-export type UndoPreview = z.output<typeof undoPreviewSchema>;
+export type UndoEffect = z.output<typeof effectSchema>;
+
+/** Why an import can't be undone; with the later import to undo first, where that is why. */
+export type UndoRefusal = z.output<typeof refusedSchema>["refusal"];
 
 /** Reckons what undoing an import would do, without doing it. The caller has found the import in its organization. */
-export async function undoPreview(importId: string): Promise<UndoPreview> {
+export async function undoPreview(importId: string): Promise<UndoEffect | { refusal: UndoRefusal }> {
   const supabase = await supabaseServerClient();
   const { data } = await supabase.rpc("undo_preview", { import_id: importId }).throwOnError();
-  return undoPreviewSchema.parse(data);
+  return z.union([effectSchema, refusedSchema]).parse(data);
 }

@@ -23,7 +23,7 @@ const cookieName = "aestrak-invitation";
 const sevenDays = 7 * 24 * 60 * 60;
 
 /** As the database issues them: 32 random bytes in hexadecimal. */
-export const isInvitationToken = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+const isInvitationToken = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 /** SHA-256 of a token: what the database knows of it. */
 export const invitationHash = (token: string): Buffer => createHash("sha256").update(token).digest();

@@ -62,8 +62,7 @@ export function detectDialect(
   known?: CsvDialect["delimiter"],
 ): CsvDialect {
   const hint = /^sep=([,;\t|])\r?\n/i.exec(sample);
-  const delimiter =
-    known ?? (hint?.[1] as CsvDialect["delimiter"] | undefined) ?? likeliestDelimiter(sample);
+  const delimiter = known ?? (hint?.[1] as CsvDialect["delimiter"] | undefined) ?? likeliestDelimiter(sample);
   return {
     delimiter,
     encoding,

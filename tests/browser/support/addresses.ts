@@ -65,15 +65,20 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
       `/imports/${rows.previewedImport}`,
       `/imports/${rows.previewedImport}?view=errors`,
       `/imports/${rows.previewedImport}?view=columns`,
+      `/imports/${rows.openImport}`,
       `/imports/${rows.failedImport}`,
     ],
+    "/imports/[importId]/mapping": [`/imports/${rows.previewedImport}/mapping`],
+    "/imports/[importId]/undo": [`/imports/${rows.appliedImport}/undo`],
     "/alerts": ["/alerts", "/alerts?status=resolved"],
     "/alerts/[alertId]": [`/alerts/${rows.alert}`],
     "/settings": ["/settings"],
+    "/settings/audit": ["/settings/audit"],
     "/settings/api-tokens": ["/settings/api-tokens"],
     "/settings/profile": ["/settings/profile"],
     "/settings/notifications": ["/settings/notifications"],
     "/settings/organization": ["/settings/organization"],
+    "/settings/organization/people": ["/settings/organization/people"],
   };
 }
 

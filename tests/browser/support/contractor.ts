@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type postgres from "postgres";
 import type { SampleManifest } from "../../../stack/samples/manifest";
 import { aestrak, aestrakJson, createOrganization } from "../../installation/command-line";
-import { withFaults, writeDisguisedPdf, writeSamples } from "../../installation/sample-files";
+import { withFaults, withoutTotals, writeDisguisedPdf, writeSamples } from "../../installation/sample-files";
 import type { Installation } from "../../installation/start";
 
 /** An organization filled through the real import, with something on every page. */
@@ -23,6 +23,8 @@ export interface Contractor {
     appliedImport: string;
     /** Waits for its confirmation, and has rows that can't be read. */
     previewedImport: string;
+    /** Waits for somebody to say which column holds the totals. */
+    openImport: string;
     failedImport: string;
   };
 }
@@ -58,6 +60,8 @@ export async function makeContractor(
   await add(manifest.purchaseOrdersFile, "--yes");
   const appliedImport = await add(manifest.quantitySurveysFile, "--yes");
   const previewedImport = await add(await withFaults(manifest.quantitySurveysFile));
+  // These two end with an error.
+  await aestrak(directory, "import", await withoutTotals(manifest.quantitySurveysFile), "--org", slug);
   await aestrak(directory, "import", writeDisguisedPdf(), "--org", slug);
   return {
     id: made.organization_id,
@@ -72,14 +76,18 @@ export async function makeContractor(
 async function findRows(sql: postgres.Sql, organization: string) {
   const [found] = await sql<Omit<Contractor["rows"], "appliedImport" | "previewedImport">[]>`
     select a.id::text as alert, a.purchase_order_id::text as "purchaseOrder", a.purchase_order_no as "purchaseOrderNo",
-      q.id::text as "quantitySurvey", q.qs_number as "quantitySurveyNo", orphan.id::text as orphan, failed.id as "failedImport"
+      q.id::text as "quantitySurvey", q.qs_number as "quantitySurveyNo", orphan.id::text as orphan, failed.id as "failedImport",
+      open.id as "openImport"
     from public.alerts a
     join public.quantity_surveys q on q.organization_id = a.organization_id and q.purchase_order_id = a.purchase_order_id
     join public.quantity_surveys orphan on orphan.organization_id = a.organization_id and orphan.purchase_order_id is null
     join public.import_jobs failed on failed.organization_id = a.organization_id and failed.status = 'failed'
+    join public.import_jobs open on open.organization_id = a.organization_id and open.status = 'awaiting_mapping'
     where a.organization_id = ${organization} and a.level = 'over_budget'
     order by a.id, q.id, orphan.id limit 1`;
   if (!found)
-    throw new Error("The samples hold no purchase order over budget, no orphan or no failed import.");
+    throw new Error(
+      "The samples hold no purchase order over budget or no orphan, or an import did not end as it should.",
+    );
   return found;
 }

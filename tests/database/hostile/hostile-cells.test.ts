@@ -30,7 +30,7 @@ async function outcomeOf(row: ImportRow): Promise<(rowNumber: number) => Outcome
     values: values.get(rowNumber),
     errors: errors
       .filter((error) => error.row_number === rowNumber)
-      .map(({ row_number: _, ...error }) => error),
+      .map(({ column_letter, header, code, reason }) => ({ column_letter, header, code, reason })),
   });
 }
 

@@ -130,18 +130,18 @@ describe("one huge text that every row refers to", () => {
   it.each(["Quantity survey short text", "Plant section"])(
     "in %s is refused row by row, quoted in short",
     async (header) => {
-      const rows = Array.from({ length: 2_000 }, (_, index) => ({
+      const rows = Array.from({ length: 500 }, (_, index) => ({
         ...survey("6500000001.00001", `QS${index}`, 1),
         [header]: shared,
       }));
       const text = noise(90_000);
       const content = sheet(rowsXml(table(surveyHeaders, rows)), { strings: [text] });
       const row = await imports.preview(organization, { content });
-      expect(row).toMatchObject({ row_count: 2_000, error_count: 2_000, new_count: 0 });
+      expect(row).toMatchObject({ row_count: 500, error_count: 500, new_count: 0 });
       const [errors] = await db.owner`
       select count(*)::integer as count, max(length(value)) as longest, min(code) as code
       from public.import_row_errors where import_job_id = ${row.id}`;
-      expect(errors).toEqual({ count: 2_000, longest: 200, code: "too_long" });
+      expect(errors).toEqual({ count: 500, longest: 200, code: "too_long" });
     },
   );
 });
@@ -153,7 +153,7 @@ it("the same file twice at once is imported once", async () => {
   const previews = await Promise.all([1, 2].map(() => imports.preview(organization, { content })));
   expect(previews.map(({ new_count }) => new_count)).toEqual([500, 500]);
   const applied = await Promise.all(previews.map(({ id }) => imports.apply(organization, id)));
-  expect(applied.map(({ new_count }) => new_count).toSorted()).toEqual([0, 500]);
-  expect(applied.map(({ unchanged_count }) => unchanged_count).toSorted()).toEqual([0, 500]);
+  expect(new Set(applied.map(({ new_count }) => new_count))).toEqual(new Set([0, 500]));
+  expect(new Set(applied.map(({ unchanged_count }) => unchanged_count))).toEqual(new Set([0, 500]));
   expect(await kept()).toHaveLength(500);
 });

@@ -186,7 +186,7 @@ export const sheets: HostileFile[] = [
         ]),
       ),
     code: "no-header-row",
-    says: /^This file has the columns of neither .* Upload the export as the portal wrote it, or use a template\.$/,
+    says: /^This file has the columns of neither .* Upload the export as the portal wrote it/,
   },
   {
     what: "a header row of a thousand columns that mean nothing",

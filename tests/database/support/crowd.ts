@@ -10,8 +10,10 @@ export async function allAtOnce(
   db: TestDatabase,
   works: readonly { caller: Caller; work: (sql: Transaction) => Promise<unknown> }[],
 ): Promise<string[]> {
-  const name = String(db.owner.options.database);
-  const pool = postgres(inject("servers").gateway + name, { max: works.length, onnotice: () => {} });
+  const pool = postgres(inject("servers").gateway + db.owner.options.database, {
+    max: works.length,
+    onnotice: () => {},
+  });
   try {
     await Promise.all(works.map(() => pool`select pg_sleep(0.05)`));
     return await Promise.all(

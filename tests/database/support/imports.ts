@@ -19,7 +19,7 @@ const loader = new URL("./reader-loader.mjs", import.meta.url).href;
 const { Worker } = threads;
 threads.Worker = class extends Worker {
   constructor(file: string | URL, options: threads.WorkerOptions) {
-    super(file, { ...options, execArgv: ["--import", loader] });
+    super(file, { ...options, execArgv: ["--disable-warning=ExperimentalWarning", "--import", loader] });
   }
 };
 syncBuiltinESMExports();
@@ -53,7 +53,7 @@ export interface Importer {
 export const withoutHooks: ImportHooks = { applied: async () => {}, failed: async () => {} };
 
 /** Settings under which this process, or a worker beside it, works on a test's database. */
-export function importSettings(databaseUrl: string, folder: string): Record<string, string> {
+function importSettings(databaseUrl: string, folder: string): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
     AESTRAK_FILE_DIRECTORY: join(folder, "files"),
@@ -148,7 +148,7 @@ export function useImports(db: TestDatabase, hooks: ImportHooks = withoutHooks) 
 
 export type Imports = ReturnType<typeof useImports>;
 
-export async function importRow(sql: Sql, importId: string): Promise<ImportRow> {
+async function importRow(sql: Sql, importId: string): Promise<ImportRow> {
   const [row] = await sql<ImportRow[]>`select * from public.import_jobs where id = ${importId}`;
   return row!;
 }

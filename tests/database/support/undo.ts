@@ -22,9 +22,7 @@ export async function contents(sql: Sql, organizationId: string): Promise<Standi
   const found = await standing(sql, organizationId);
   const bare = (row: string) =>
     JSON.stringify(Object.entries(JSON.parse(row) as object).filter(([name]) => !drawn.test(name)));
-  return Object.fromEntries(
-    Object.entries(found).map(([name, rows]) => [name, rows.map(bare).toSorted()]),
-  );
+  return Object.fromEntries(Object.entries(found).map(([name, rows]) => [name, rows.map(bare).toSorted()]));
 }
 
 /** Asks for an undo as the organization's admin, and does what the worker then does. */
@@ -53,13 +51,23 @@ export interface UndoPreview {
     spent_after: string;
     level_after: string | null;
   }[];
-  alerts: { purchase_order_no: string; step: string; level_after: string | null; status_after: string | null; acted_since: boolean }[];
+  alerts: {
+    purchase_order_no: string;
+    step: string;
+    level_after: string | null;
+    status_after: string | null;
+    acted_since: boolean;
+  }[];
   alerts_removed: number;
   alerts_restored: number;
   refusal: { sentence: string; import_id?: string; file_name?: string } | null;
 }
 
-export async function previewUndo(db: TestDatabase, importer: Importer, importId: string): Promise<UndoPreview> {
+export async function previewUndo(
+  db: TestDatabase,
+  importer: Importer,
+  importId: string,
+): Promise<UndoPreview> {
   const [row] = await db.as(
     importer.admin,
     (sql) => sql<{ preview: UndoPreview }[]>`select public.undo_preview(${importId}) as preview`,

@@ -72,9 +72,9 @@ export function surveyFile(rows: readonly Row[]): Buffer {
 }
 
 /** A quantity survey row. */
-export function survey(order: string, number: string, total: Cell, more: Row = {}): Row {
+export function survey(orderNo: string, number: string, total: Cell, more: Row = {}): Row {
   return {
-    "Purchase order No.": order,
+    "Purchase order No.": orderNo,
     "Q.S. number": number,
     TOTAL: total,
     CREATED: { date: "2026-01-15" },

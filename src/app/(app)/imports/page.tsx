@@ -4,7 +4,7 @@ import Link from "next/link";
 import { ImportHistoryTable } from "@/features/imports/components/import-history-table";
 import { TemplateDownloads } from "@/features/imports/components/template-downloads";
 import { pageKeyOf } from "@/features/imports/lib/keyset-page";
-import { importHistory } from "@/features/imports/list-queries";
+import { importHistory } from "@/features/imports/history-queries";
 import { importIdSchema } from "@/features/imports/schema";
 import { KeysetPager } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";

@@ -52,13 +52,15 @@ function ChangeList({ entry, manner }: { entry: AuditEntry; manner: AuditListPro
         <div key={label} className="min-w-0">
           <dt className="inline text-muted-foreground">{label} </dt>
           <dd className="inline wrap-anywhere">
-            {before !== null ? (
+            {/* What is gone as a whole needs no arrows to nothing. */}
+            {entry.after === null ? before : null}
+            {entry.after !== null && before !== null ? (
               <>
                 <span className="sr-only">before </span>
                 {before} <span aria-hidden>→</span> <span className="sr-only">after </span>
               </>
             ) : null}
-            {after ?? <span className="text-muted-foreground">nothing</span>}
+            {entry.after === null ? null : (after ?? <span className="text-muted-foreground">nothing</span>)}
           </dd>
         </div>
       ))}

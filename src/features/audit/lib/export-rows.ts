@@ -1,4 +1,4 @@
-import { type AuditEntry, type Names } from "./entry";
+import type { AuditEntry, Names } from "./entry";
 import { actorOf, predicateOf } from "./sentences";
 
 /** The columns of an exported audit log. */

@@ -1,7 +1,7 @@
 import { ImportStatusBadge } from "@/features/imports/components/import-status-badge";
 import { MoneyDifference, type MoneyFormat } from "@/features/imports/components/money-change";
 import { importTypeLabel } from "@/features/imports/lib/import-words";
-import type { ImportSummary } from "@/features/imports/list-queries";
+import type { ImportSummary } from "@/features/imports/history-queries";
 import { RowLink } from "@/components/data-table";
 import { RelativeTime } from "@/components/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";

@@ -53,7 +53,13 @@ const data: ExportedImport = {
         { field: "source_row", before: "2", after: "3" },
       ],
     },
-    { type: "quantity_surveys", entity_key: "A2", purchase_order_no: "6500000001.00010", action: "withdrawn", fields: [] },
+    {
+      type: "quantity_surveys",
+      entity_key: "A2",
+      purchase_order_no: "6500000001.00010",
+      action: "withdrawn",
+      fields: [],
+    },
   ],
   orphans: [{ purchase_order_no: "6500000009.00001", survey_count: 2, total: "5.00" }],
 };
@@ -63,12 +69,20 @@ describe("the workbook of what an import changes", () => {
     const path = join(folder, "sheets.xlsx");
     writeFileSync(path, await changesWorkbook(data));
     const { sheets } = await inspectWorkbook(path);
-    expect(sheets.map(({ name }) => name)).toEqual(["Summary", "Purchase orders", "Changed values", "Orphans"]);
+    expect(sheets.map(({ name }) => name)).toEqual([
+      "Summary",
+      "Purchase orders",
+      "Changed values",
+      "Orphans",
+    ]);
   });
 
   it("keeps text as text, also where it looks like a formula or a number", async () => {
     const [first] = await cellsOf(data, "Summary");
-    expect(first).toEqual([["text", "File"], ["text", hostile]]);
+    expect(first).toEqual([
+      ["text", "File"],
+      ["text", hostile],
+    ]);
     const [order] = await cellsOf(data, "Purchase orders");
     expect(order![0]).toEqual(["text", "6500000001.00010"]);
   });
@@ -85,10 +99,34 @@ describe("the workbook of what an import changes", () => {
 
   it("gives every changed value a line, and a row without one its own", async () => {
     expect(await cellsOf(data, "Changed values")).toEqual([
-      [["text", "6500000001.00010"], ["text", "A1"], ["text", "changed"], ["text", "TOTAL"], ["number", "1.5"], ["number", "2"]],
-      [["text", "6500000001.00010"], ["text", "A1"], ["text", "changed"], ["text", "Quantity survey short text"], ["blank", ""], ["text", "+1\ufffd"]],
-      [["text", "6500000001.00010"], ["text", "A2"], ["text", "withdrawn"]],
+      [
+        ["text", "6500000001.00010"],
+        ["text", "A1"],
+        ["text", "changed"],
+        ["text", "TOTAL"],
+        ["number", "1.5"],
+        ["number", "2"],
+      ],
+      [
+        ["text", "6500000001.00010"],
+        ["text", "A1"],
+        ["text", "changed"],
+        ["text", "Quantity survey short text"],
+        ["blank", ""],
+        ["text", "+1\ufffd"],
+      ],
+      [
+        ["text", "6500000001.00010"],
+        ["text", "A2"],
+        ["text", "withdrawn"],
+      ],
     ]);
-    expect(await cellsOf(data, "Orphans")).toEqual([[["text", "6500000009.00001"], ["number", "2"], ["number", "5"]]]);
+    expect(await cellsOf(data, "Orphans")).toEqual([
+      [
+        ["text", "6500000009.00001"],
+        ["number", "2"],
+        ["number", "5"],
+      ],
+    ]);
   });
 });

@@ -45,14 +45,48 @@ const moneyOrText = `${money};-${money};${money};@`;
  */
 export async function changesWorkbook(data: ExportedImport): Promise<Uint8Array<ArrayBuffer>> {
   const sheets: WriteSheet[] = [
-    sheet("Summary", [[32, text], [40, moneyOrText]], ["What", "Value"], data.summary.map((line) => [
-      line.label,
-      line.money != null ? amount(line.money) : (line.count ?? words(line.text)),
-    ])),
+    sheet(
+      "Summary",
+      [
+        [32, text],
+        [40, moneyOrText],
+      ],
+      ["What", "Value"],
+      data.summary.map((line) => [
+        line.label,
+        line.money != null ? amount(line.money) : (line.count ?? words(line.text)),
+      ]),
+    ),
     sheet(
       "Purchase orders",
-      [[22, text], [11, text], [10, whole], [10, whole], [10, whole], [18, money], [18, money], [18, money], [18, money], [14, text], [14, text], [14, text]],
-      ["Purchase order", "New order", "New rows", "Changed", "Withdrawn", "Authorised before", "Authorised after", "Spent before", "Spent after", "Level before", "Level after", "Alert"],
+      [
+        [22, text],
+        [11, text],
+        [10, whole],
+        [10, whole],
+        [10, whole],
+        [18, money],
+        [18, money],
+        [18, money],
+        [18, money],
+        [14, text],
+        [14, text],
+        [14, text],
+      ],
+      [
+        "Purchase order",
+        "New order",
+        "New rows",
+        "Changed",
+        "Withdrawn",
+        "Authorised before",
+        "Authorised after",
+        "Spent before",
+        "Spent after",
+        "Level before",
+        "Level after",
+        "Alert",
+      ],
       data.orders.map((order) => [
         words(order.purchase_order_no),
         order.is_new_order ? "yes" : null,
@@ -70,13 +104,24 @@ export async function changesWorkbook(data: ExportedImport): Promise<Uint8Array<
     ),
     sheet(
       "Changed values",
-      [[22, text], [22, text], [14, text], [26, text], [36, moneyOrText], [36, moneyOrText]],
+      [
+        [22, text],
+        [22, text],
+        [14, text],
+        [26, text],
+        [36, moneyOrText],
+        [36, moneyOrText],
+      ],
       ["Purchase order", "Quantity survey", "What happened", "Field", "Before", "After"],
       data.changes.flatMap(changeRows),
     ),
     sheet(
       "Orphans",
-      [[22, text], [18, whole], [18, money]],
+      [
+        [22, text],
+        [18, whole],
+        [18, money],
+      ],
       ["Purchase order", "Quantity surveys", "Billed"],
       data.orphans.map(({ purchase_order_no, survey_count, total }) => [
         words(purchase_order_no),
@@ -85,7 +130,7 @@ export async function changesWorkbook(data: ExportedImport): Promise<Uint8Array<
       ]),
     ),
   ];
-  return new Uint8Array((await writeXlsx({ sheets, stringMode: "inline" })) as Uint8Array);
+  return new Uint8Array(await writeXlsx({ sheets, stringMode: "inline" }));
 }
 
 function sheet(
@@ -103,7 +148,13 @@ function sheet(
 }
 
 /** One line per value; a row that changed no value of the file, such as a withdrawn one, has one line of its own. */
-function changeRows({ type, entity_key, purchase_order_no, action, fields }: ExportedImport["changes"][number]) {
+function changeRows({
+  type,
+  entity_key,
+  purchase_order_no,
+  action,
+  fields,
+}: ExportedImport["changes"][number]) {
   const place = [
     words(purchase_order_no),
     type === "quantity_surveys" ? words(entity_key) : null,

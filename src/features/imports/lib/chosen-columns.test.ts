@@ -4,7 +4,10 @@ import { headerKeys, matchHeaders } from "./header-matching";
 import { likelyKind } from "./likely-kind";
 
 const headers = ["Order ref", "Survey", "Amount", "amount", ""];
-const fields = ["purchase_order_no", "qs_number", null, "total", "short_text"].map((field, column) => ({ column, field }));
+const fields = ["purchase_order_no", "qs_number", null, "total", "short_text"].map((field, column) => ({
+  column,
+  field,
+}));
 
 describe("what a person chose for the columns of a file", () => {
   const columns = chosenColumns("quantity_surveys", headers, fields);
@@ -34,7 +37,12 @@ describe("what a person chose for the columns of a file", () => {
 
   it.each<[string, string | null, { column: number; field: string | null }[], RegExp]>([
     ["without a required field", "quantity_surveys", fields.slice(0, 3), /no column “TOTAL”/],
-    ["with a field twice", "quantity_surveys", [...fields, { column: 2, field: "total" }], /Two columns are taken as “TOTAL”/],
+    [
+      "with a field twice",
+      "quantity_surveys",
+      [...fields, { column: 2, field: "total" }],
+      /Two columns are taken as “TOTAL”/,
+    ],
     ["with a field of another kind", "purchase_orders", fields, /not known/],
     ["without a kind", null, fields, /which kind/],
   ])("is refused %s", (_, type, chosen, sentence) => {

@@ -23,7 +23,8 @@ beforeAll(async () => {
   ];
   await writeFile(original, await writeXlsx({ sheets: [{ name: "Export", rows }] }));
   const bytes = await failedRowsWorkbook(original, {
-    sheet: "Export", csv: null,
+    sheet: "Export",
+    csv: null,
     headers,
     faults: new Map([
       [3, "TOTAL: This is not an amount."],

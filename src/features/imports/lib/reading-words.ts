@@ -28,7 +28,9 @@ const because = {
 export function readingFacts({ csv, conventions }: ImportMetadata): string[] {
   const facts: string[] = [];
   if (csv) {
-    facts.push(`CSV with ${delimiterLabel[csv.delimiter].toLowerCase()} between the values, ${encodingLabel[csv.encoding]}`);
+    facts.push(
+      `CSV with ${delimiterLabel[csv.delimiter].toLowerCase()} between the values, ${encodingLabel[csv.encoding]}`,
+    );
   }
   const { date_order: dates, decimal } = conventions ?? {};
   if (dates?.by && dates.use !== "auto") {

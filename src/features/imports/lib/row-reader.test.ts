@@ -70,7 +70,9 @@ describe("createRowReader", () => {
   });
 
   it("keeps the columns without a field, whatever they are called", () => {
-    expect(Object.entries(good(cells).attributes ?? {}).toSorted(([left], [right]) => (left < right ? -1 : 1))).toEqual([
+    expect(
+      Object.entries(good(cells).attributes ?? {}).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+    ).toEqual([
       ["Remark", "note"],
       ["__proto__", "odd"],
     ]);

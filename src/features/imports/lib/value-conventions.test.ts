@@ -81,6 +81,8 @@ describe("amounts in text cells", () => {
     const witness = seen(money, ["1.234"]);
     expect(witness.leavesDoubt({ decimal: "auto", dateOrder: "dmy" })).toBe(true);
     expect(witness.leavesDoubt({ decimal: "comma", dateOrder: "auto" })).toBe(false);
-    expect(bestExample(witness.evidence.decimals)).toMatchObject({ readings: { point: "1.23", comma: "1234.00" } });
+    expect(bestExample(witness.evidence.decimals)).toMatchObject({
+      readings: { point: "1.23", comma: "1234.00" },
+    });
   });
 });

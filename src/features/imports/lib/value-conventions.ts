@@ -52,11 +52,17 @@ export class ConventionWitness {
   leavesDoubt({ dateOrder, decimal }: ValueOptions): boolean {
     const { dates, decimals } = this.evidence;
     return (
-      (dateOrder === "auto" && dates.doubtful.count > 0) || (decimal === "auto" && decimals.doubtful.count > 0)
+      (dateOrder === "auto" && dates.doubtful.count > 0) ||
+      (decimal === "auto" && decimals.doubtful.count > 0)
     );
   }
 
-  look(text: string, definition: Pick<ColumnDefinition, "field" | "type">, row: number, header: string): void {
+  look(
+    text: string,
+    definition: Pick<ColumnDefinition, "field" | "type">,
+    row: number,
+    header: string,
+  ): void {
     if (noDoubt.test(text)) return;
     const place = { row, header, field: definition.field, text: text.trim().slice(0, longestExample) };
     if (definition.type === "date") {
@@ -79,7 +85,9 @@ function note<Reading extends string>(
     if (evidence.doubtful.examples.length < mostExamples) evidence.doubtful.examples.push(example);
     return;
   }
-  const possible = (Object.keys(example.readings) as Reading[]).filter((key) => example.readings[key] !== null);
+  const possible = (Object.keys(example.readings) as Reading[]).filter(
+    (key) => example.readings[key] !== null,
+  );
   const [only] = possible;
   if (only === undefined || possible.length > 1) return;
   evidence.votes[only] += 1;

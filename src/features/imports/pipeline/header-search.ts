@@ -81,7 +81,8 @@ export class HeaderSearch {
   /** What to ask about, when no row was the header row without a question; or why there is nothing to ask. */
   result(): OpenHeader | HeaderFault {
     const fault =
-      this.#fault ?? new HeaderFault("no-rows", "The sheet holds no rows. Export it again and upload the new file.", -1);
+      this.#fault ??
+      new HeaderFault("no-rows", "The sheet holds no rows. Export it again and upload the new file.", -1);
     if (!this.#candidate || fault.code === "wrong-kind") return fault;
     const { header, score, sampler } = this.#candidate;
     return { header, score, samples: sampler.samples };

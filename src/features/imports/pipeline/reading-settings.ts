@@ -50,7 +50,9 @@ export async function readingSettings(
     chosen: { dateOrder: reading.date_order, decimal: reading.decimal_convention },
     remembered: { purchase_orders: nothing, quantity_surveys: nothing },
   };
-  const rows = await sql<{ type: ImportType; columns: unknown; date_order: string; decimal_convention: string }[]>`
+  const rows = await sql<
+    { type: ImportType; columns: unknown; date_order: string; decimal_convention: string }[]
+  >`
     select type, columns, date_order, decimal_convention from public.import_mappings where organization_id = ${organization_id}`;
   for (const row of rows) {
     settings.columns[row.type] = { ...columns.parse(row.columns), ...reading.columns };

@@ -37,7 +37,10 @@ export async function remarksOn(
   const warn = (text: string) => remarks.push({ tone: "warning", text });
   const { new_count, changed_count, withdrawn_count, unchanged_count } = comparison;
   if (new_count + changed_count + withdrawn_count === 0 && unchanged_count > 0) {
-    remarks.push({ tone: "info", text: "This file changes nothing: every row in it is known with the same values." });
+    remarks.push({
+      tone: "info",
+      text: "This file changes nothing: every row in it is known with the same values.",
+    });
   }
   if (job.mode === "snapshot" && job.error_count > 0) {
     warn(
@@ -53,10 +56,14 @@ export async function remarksOn(
       `Only ${m.met} of the ${m.known} ${wordsFor[type]} that AESTrak knows are in this file (${percent(m.met)}). Is it the export of another client, or of a part?`,
     );
   } else if (m.in_file < m.known * 0.8) {
-    warn(`The file holds ${m.in_file} ${wordsFor[type]}; AESTrak knows ${m.known}. A cumulative export only grows: it may be cut off.`);
+    warn(
+      `The file holds ${m.in_file} ${wordsFor[type]}; AESTrak knows ${m.known}. A cumulative export only grows: it may be cut off.`,
+    );
   }
   if (m.total_fell) {
-    warn(`The file's total is ${m.file_total}, more than a tenth below the ${m.known_total} that AESTrak knows.`);
+    warn(
+      `The file's total is ${m.file_total}, more than a tenth below the ${m.known_total} that AESTrak knows.`,
+    );
   }
   if (m.is_older) {
     warn(

@@ -21,6 +21,9 @@ export interface ImportHooks {
   failed(sql: Transaction, job: ImportJob, reason: string): Promise<void>;
 }
 
+/** From here on, waiting for the database's own statistics run would cost more than one of ours. */
+const manyRows = 1_000;
+
 /**
  * Takes one import as far as it can go without a person: from upload to preview, or from confirmation to applied;
  * through both where its sender asked for that and nothing speaks against it.
@@ -67,7 +70,13 @@ async function stage(sql: Sql, lease: Lease): Promise<boolean> {
   }
   const metadata = sql.json(staged.description as never);
   if (staged.isOpen) {
-    const waiting = { status: "awaiting_mapping", phase: "ready", progress: 1, attempt: 0, lease_token: null };
+    const waiting = {
+      status: "awaiting_mapping",
+      phase: "ready",
+      progress: 1,
+      attempt: 0,
+      lease_token: null,
+    };
     await lease.update({ type: staged.type, metadata, ...waiting });
     return false;
   }
@@ -157,6 +166,14 @@ async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> 
     );
   });
   await dropStaging(sql, job.id);
+  await refreshStatistics(sql, job);
+}
+
+/** After many rows, the planner's picture of the tables is refreshed at once: the next import must not plan for a few. */
+async function refreshStatistics(sql: Sql, job: ImportJob): Promise<void> {
+  const [many] = await sql`
+    select 1 from public.import_jobs where id = ${job.id} and new_count + changed_count >= ${manyRows}`;
+  if (many) await sql`analyze public.quantity_surveys, public.purchase_orders`;
 }
 
 async function compareAgain(tx: Transaction, lease: Lease, type: ImportType): Promise<void> {
@@ -193,6 +210,12 @@ async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks
     await dropStaging(sql, job.id);
     return;
   }
+  if (isConnectionLost(error)) {
+    // The database went away, which is no fault of this import: another try, as after a worker that was killed.
+    logger.warn({ err: error, importId: job.id, phase: job.phase }, "import interrupted");
+    await lease.giveBack();
+    return;
+  }
   logger.error({ err: error, importId: job.id, phase: job.phase }, "import failed");
   await fail(
     "unexpected",
@@ -206,6 +229,12 @@ async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks
       await tx`select private.audit(${job.organization_id}, 'import.failed', 'import', ${job.id}, null, ${tx.json({ code, reason })}, ${job.created_by})`;
     });
   }
+}
+
+/** The codes of postgres.js and of Node's sockets, and SQLSTATE classes 08 and 57P. */
+function isConnectionLost(error: unknown): boolean {
+  const code = (error as { code?: string } | null)?.code ?? "";
+  return /^(?:CONNECTION_|CONNECT_TIMEOUT$|ECONN|EPIPE$|08|57P0)/.test(code);
 }
 
 async function clearIfCanceled(sql: Sql, organizationId: string, importId: string): Promise<void> {

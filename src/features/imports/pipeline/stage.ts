@@ -10,8 +10,9 @@ import type { FoundHeader } from "./header-row";
 import type { OpenHeader } from "./header-search";
 import { type ImportType, stagedColumns, stagingTables } from "./kinds";
 import type { Lease } from "./lease";
-import type { Inspected, ReaderInput, ReaderMessage, ReadToEnd } from "./reader-messages";
+import type { Inspected, ReaderInput, ReadToEnd } from "./reader-messages";
 import { type ReadingSettings, readingSettings } from "./reading-settings";
+import { messagesOf } from "./thread-messages";
 
 /** A fault of the file itself: the import fails, and its sentence is for the person who uploaded it. */
 export class FileFault extends Error {
@@ -51,17 +52,34 @@ export async function stageFile(sql: Sql, lease: Lease, path: string): Promise<S
   if (reading.open) {
     const { header, sheet, samples } = reading.open;
     const question = columnQuestion(header);
-    const description = { inspected, sheet, header, samples, unknownStatuses: [], conventions: null, question };
+    const description = {
+      inspected,
+      sheet,
+      header,
+      samples,
+      unknownStatuses: [],
+      conventions: null,
+      question,
+    };
     return { isOpen: true, type: header.type, description: describeFile(description) };
   }
   const { header, end } = reading;
   const { evidence, sheet, samples } = end;
   const remembered = settings.remembered[header.type];
-  const dates = decideConvention(evidence.dates, { chosen: chosen.dateOrder, remembered: remembered.dateOrder });
-  const decimals = decideConvention(evidence.decimals, { chosen: chosen.decimal, remembered: remembered.decimal });
+  const dates = decideConvention(evidence.dates, {
+    chosen: chosen.dateOrder,
+    remembered: remembered.dateOrder,
+  });
+  const decimals = decideConvention(evidence.decimals, {
+    chosen: chosen.decimal,
+    remembered: remembered.decimal,
+  });
   const undecided = { use: "auto", by: null } as const;
   const described = (unknownStatuses: string[], question: ReturnType<typeof valueQuestion> | null) => {
-    const [byDate, byDecimal] = [dates === "ask" ? undecided : dates, decimals === "ask" ? undecided : decimals];
+    const [byDate, byDecimal] = [
+      dates === "ask" ? undecided : dates,
+      decimals === "ask" ? undecided : decimals,
+    ];
     const conventions = keptConventions(evidence, byDate, byDecimal);
     return describeFile({ inspected, sheet, header, samples, unknownStatuses, conventions, question });
   };
@@ -77,7 +95,13 @@ export async function stageFile(sql: Sql, lease: Lease, path: string): Promise<S
     last = again.end;
   }
   const { rows, refusedRows, unknownStatuses } = last;
-  return { isOpen: false, type: header.type, rows, refusedRows, description: described(unknownStatuses, null) };
+  return {
+    isOpen: false,
+    type: header.type,
+    rows,
+    refusedRows,
+    description: described(unknownStatuses, null),
+  };
 }
 
 async function readOnce(
@@ -89,8 +113,16 @@ async function readOnce(
 ): Promise<Reading> {
   await clearStaged(sql, lease);
   const thread = new Worker(new URL("./reader-thread.ts", import.meta.url), {
-    workerData: { path, type: lease.job.type, remembered: columns, sheet, csv, options } satisfies ReaderInput,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
+    workerData: {
+      path,
+      type: lease.job.type,
+      remembered: columns,
+      sheet,
+      csv,
+      options,
+    } satisfies ReaderInput,
+    // A small young generation: what the thread makes is handed on or dropped at once.
+    resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 },
   });
   const stop = () => void thread.terminate();
   lease.signal.addEventListener("abort", stop, { once: true });
@@ -102,8 +134,11 @@ async function readOnce(
   }
 }
 
+/** Also what an earlier reading was found to do: it is no longer what this one will. */
 async function clearStaged(sql: Sql, { job }: Lease): Promise<void> {
   await dropStaging(sql, job.id);
+  await sql`delete from public.import_effects where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
+  await sql`delete from public.import_orphans where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
   await sql`delete from public.import_row_errors where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
 }
 
@@ -150,39 +185,6 @@ async function openCopy(sql: Sql, table: string, type: ImportType): Promise<Writ
   await sql`create table ${sql(table)} (like ${sql(`staging.${type}`)} including defaults including comments)`;
   await sql`alter table ${sql(table)} enable row level security`;
   return sql`copy ${sql(table)} (${sql(stagedColumns(type))}) from stdin`.writable();
-}
-
-/** The thread's messages in order, ending with its last; rejects when it dies. */
-async function* messagesOf(thread: Worker): AsyncGenerator<ReaderMessage> {
-  const queue: ReaderMessage[] = [];
-  let failure: Error | undefined;
-  let wakeUp: (() => void) | undefined;
-  const notify = () => {
-    wakeUp?.();
-    wakeUp = undefined;
-  };
-  thread.on("message", (message: ReaderMessage) => {
-    queue.push(message);
-    notify();
-  });
-  thread.on("error", (error) => {
-    failure = error as Error;
-    notify();
-  });
-  thread.on("exit", (code) => {
-    failure ??= new Error(`The reader thread ended (${code}).`);
-    notify();
-  });
-  for (;;) {
-    const message = queue.shift();
-    if (message) {
-      yield message;
-      if (message.is === "end" || message.is === "open" || message.is === "failed") return;
-      continue;
-    }
-    if (failure) throw failure;
-    await new Promise<void>((done) => (wakeUp = done));
-  }
 }
 
 async function keepErrors(sql: Sql, { job }: Lease, errors: RowError[]): Promise<void> {

@@ -21,7 +21,7 @@ export function PeopleTable({ people, me, canChange, timeZone, locale }: PeopleT
         <TableRow>
           <TableHead>Person</TableHead>
           <TableHead>Role</TableHead>
-          <TableHead>Status</TableHead>
+          <TableHead className="max-sm:hidden">Status</TableHead>
           <TableHead className="max-sm:hidden">Since</TableHead>
           {canChange ? (
             <TableHead>
@@ -50,8 +50,13 @@ export function PeopleTable({ people, me, canChange, timeZone, locale }: PeopleT
               <Badge variant={person.role === "admin" ? "info" : "neutral"}>
                 {person.role === "admin" ? "Admin" : "Member"}
               </Badge>
+              {person.status === "deactivated" ? (
+                <Badge variant="outline" className="mt-1 sm:hidden">
+                  Deactivated
+                </Badge>
+              ) : null}
             </TableCell>
-            <TableCell>
+            <TableCell className="max-sm:hidden">
               <Badge variant={person.status === "active" ? "success" : "outline"}>
                 {person.status === "active" ? "Active" : "Deactivated"}
               </Badge>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useActionState, useEffect, useState } from "react";
+import { useActionState, useState } from "react";
 import { toast } from "sonner";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
@@ -62,14 +62,15 @@ function StepDialog({ person, step, onDone }: { person: Person; step: PersonStep
   const [state, action] = useActionState(
     async (previous: ActionState, form: FormData) => {
       const next = await changePerson(previous, form);
-      if (next.status === "done") onDone();
+      if (next.status === "done") {
+        // Said here, because the dialog that would say it is about to go.
+        toast.success(next.message);
+        onDone();
+      }
       return next;
     },
     { status: "idle" },
   );
-  useEffect(() => {
-    if (state.status === "done" && state.message) toast.success(state.message);
-  }, [state]);
   return (
     <AlertDialogContent
       title={<span className="wrap-anywhere">{words.question(name)}</span>}

@@ -33,8 +33,8 @@ export function Columns({ job }: { job: ImportJob }) {
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
         <div className="max-w-prose text-muted-foreground">
           <p>
-            How the columns of the {metadata.csv ? "file" : `sheet “${metadata.sheet ?? ""}”`} were understood. Columns
-            that AESTrak has no field for are kept and shown on the page of each row.
+            How the columns of the {metadata.csv ? "file" : `sheet “${metadata.sheet ?? ""}”`} were
+            understood. Columns that AESTrak has no field for are kept and shown on the page of each row.
           </p>
           {facts.length > 0 ? <p className="mt-1">Read as: {facts.join("; ")}.</p> : null}
         </div>

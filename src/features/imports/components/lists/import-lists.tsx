@@ -7,7 +7,13 @@ import { RowErrors } from "@/features/imports/components/lists/row-errors";
 import { ViewLinks } from "@/features/imports/components/lists/view-links";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
 import type { PageKey } from "@/features/imports/lib/keyset-page";
-import { importChanges, importEffects, importOrphans, importRowErrors, type ListFilter } from "@/features/imports/list-queries";
+import {
+  importChanges,
+  importEffects,
+  importOrphans,
+  importRowErrors,
+  type ListFilter,
+} from "@/features/imports/list-queries";
 import type { ImportJob } from "@/features/imports/queries";
 import type { ImportChangeKind, ImportView } from "@/features/imports/schema";
 import { Card } from "@/components/ui/card";
@@ -48,7 +54,12 @@ export async function ImportLists({
     <Card aria-label="Details" className="overflow-hidden">
       <ViewLinks importId={job.id} shown={view} views={views} />
       <ListTools job={job} view={view} filter={filter} kinds={kindsOf[view] ?? []} />
-      <ShownList job={job} organizationId={organizationId} address={{ ...address, view, filter }} format={format} />
+      <ShownList
+        job={job}
+        organizationId={organizationId}
+        address={{ ...address, view, filter }}
+        format={format}
+      />
     </Card>
   );
 }

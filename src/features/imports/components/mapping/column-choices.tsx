@@ -20,7 +20,13 @@ export function ColumnChoices({
   const missing = fields.filter(({ field, isRequired }) => isRequired && !chosen.includes(field));
   return (
     <div className="grid gap-3">
-      <p aria-live="polite" className={cn("text-[0.8125rem]", missing.length > 0 ? "text-destructive-text" : "text-muted-foreground")}>
+      <p
+        aria-live="polite"
+        className={cn(
+          "text-[0.8125rem]",
+          missing.length > 0 ? "text-destructive-text" : "text-muted-foreground",
+        )}
+      >
         {missing.length > 0
           ? `Still to choose: ${missing.map(({ label }) => label).join(", ")}.`
           : "Every required field (marked with *) has its column."}

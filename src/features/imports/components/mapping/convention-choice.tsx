@@ -1,7 +1,10 @@
-import type { ReactNode } from "react";
+import type { MoneyFormat } from "@/features/imports/components/money-change";
 import type { ConventionExample, ImportMetadata } from "@/features/imports/schema";
+import { DateText } from "@/components/date-text";
+import { Money } from "@/components/money";
 
 type Convention = NonNullable<ImportMetadata["conventions"]>["date_order" | "decimal"];
+type Choice = { value: string; label: string };
 
 /** One of two readings of text cells, each shown on a cell of the file. Nothing, when the file has no such cells. */
 export function ConventionChoice({
@@ -10,57 +13,65 @@ export function ConventionChoice({
   convention,
   isAsked,
   readings,
-  none,
-  show,
+  format,
 }: {
-  name: string;
+  name: "dateOrder" | "decimal";
   legend: string;
   convention: Convention;
   /** The file cannot be read without an answer. */
   isAsked: boolean;
-  readings: readonly { value: string; label: string }[];
-  /** The words for a reading that makes no value. */
-  none: string;
-  show: (value: string) => ReactNode;
+  readings: readonly Choice[];
+  format: MoneyFormat;
 }) {
   const { example, use, by } = convention;
   if (!example) return null;
   // What the file shows by itself need not be said, and is no answer for the next file.
   const chosen = by === "person" || by === "remembered" ? use : "";
-  const choices = [...(isAsked || by === "person" ? [] : [{ value: "", label: "As the file shows" }]), ...readings];
+  const choices = [
+    ...(isAsked || by === "person" ? [] : [{ value: "", label: "As the file shows" }]),
+    ...readings,
+  ];
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-2 font-medium">{legend}</legend>
       <p className="text-[0.8125rem] text-muted-foreground">
-        For example “{example.text}” in row {example.row}, column “{example.header}”. Cells that are real numbers or
-        dates are never in doubt.
+        For example “{example.text}” in row {example.row}, column “{example.header}”. Cells that are real
+        numbers or dates are never in doubt.
       </p>
       {choices.map(({ value, label }) => (
-        <label
+        <div
           key={value}
-          className="flex cursor-pointer items-start gap-2.5 rounded-md border p-3 has-checked:border-brand has-checked:bg-info-surface"
+          className="flex items-start gap-2.5 rounded-md border p-3 has-checked:border-brand has-checked:bg-info-surface"
         >
           <input
             type="radio"
+            id={`${name}-${value}`}
             name={name}
             value={value}
             required={isAsked}
             defaultChecked={value === chosen}
+            aria-describedby={`${name}-${value}-reading`}
             className="mt-0.5 size-4 shrink-0 accent-primary"
           />
-          <span className="min-w-0">
-            <span className="block font-medium">{label}</span>
-            <span className="text-muted-foreground">
-              {value === "" ? readByFile(use, readings, by) : <Reading {...{ example, value, none, show }} />}
-            </span>
-          </span>
-        </label>
+          <div className="min-w-0">
+            <label htmlFor={`${name}-${value}`} className="cursor-pointer font-medium">
+              {label}
+            </label>
+            <p id={`${name}-${value}-reading`} className="text-muted-foreground">
+              {value === "" ? (
+                readByFile(convention, readings)
+              ) : (
+                <Reading name={name} example={example} value={value} format={format} />
+              )}
+            </p>
+          </div>
+        </div>
       ))}
     </fieldset>
   );
 }
 
-function readByFile(use: string, readings: readonly { value: string; label: string }[], by: Convention["by"]): string {
+function readByFile({ use, by }: Convention, readings: readonly Choice[]): string {
   const label = readings.find(({ value }) => value === use)?.label.toLowerCase();
   return by === "file" && label
     ? `Its other cells leave one reading: ${label}.`
@@ -68,20 +79,28 @@ function readByFile(use: string, readings: readonly { value: string; label: stri
 }
 
 function Reading({
+  name,
   example,
   value,
-  none,
-  show,
+  format,
 }: {
+  name: "dateOrder" | "decimal";
   example: ConventionExample;
   value: string;
-  none: string;
-  show: (value: string) => ReactNode;
+  format: MoneyFormat;
 }) {
   const read = example.readings[value] ?? null;
+  const isDate = name === "dateOrder";
   return (
     <>
-      “{example.text}” is {read === null ? none : show(read)}
+      “{example.text}” is{" "}
+      {read === null ? (
+        `not ${isDate ? "a date" : "an amount"}`
+      ) : isDate ? (
+        <DateText value={read} locale={format.locale} />
+      ) : (
+        <Money value={read} {...format} />
+      )}
     </>
   );
 }

@@ -34,8 +34,8 @@ export function ImportMapping({ job, organization }: { job: ImportJob; organizat
             <div>
               <CardTitle id="mapping-title">What the columns hold</CardTitle>
               <CardDescription>
-                Your answer is remembered for the next file with these headings. Columns without a field are kept as
-                extra information of each row.
+                Your answer is remembered for the next file with these headings. Columns without a field are
+                kept as extra information of each row.
               </CardDescription>
             </div>
           </CardHeader>

@@ -7,8 +7,6 @@ import { ConventionChoice } from "@/features/imports/components/mapping/conventi
 import type { MoneyFormat } from "@/features/imports/components/money-change";
 import type { FieldChoice } from "@/features/imports/lib/field-words";
 import type { ImportMetadata } from "@/features/imports/schema";
-import { DateText } from "@/components/date-text";
-import { Money } from "@/components/money";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 
@@ -46,8 +44,7 @@ export function MappingForm({
               { value: "dmy", label: "Day first" },
               { value: "mdy", label: "Month first" },
             ]}
-            none="not a date"
-            show={(value) => <DateText value={value} locale={format.locale} />}
+            format={format}
           />
           <ConventionChoice
             name="decimal"
@@ -58,8 +55,7 @@ export function MappingForm({
               { value: "point", label: "A point" },
               { value: "comma", label: "A comma" },
             ]}
-            none="not an amount"
-            show={(value) => <Money value={value} {...format} />}
+            format={format}
           />
         </>
       ) : null}

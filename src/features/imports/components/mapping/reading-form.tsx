@@ -18,8 +18,8 @@ export function ReadingForm({ job }: { job: ImportJob }) {
         <div>
           <CardTitle id="reading-title">How the file is read</CardTitle>
           <CardDescription>
-            Change this only where AESTrak got the file wrong. It counts for this file; what was said above about its
-            columns is asked anew.
+            Change this only where AESTrak got the file wrong. It counts for this file; what was said about
+            its columns is asked anew.
           </CardDescription>
         </div>
       </CardHeader>
@@ -56,7 +56,10 @@ export function ReadingForm({ job }: { job: ImportJob }) {
             ) : null}
             {csv ? (
               <>
-                <Field label="Between the values" hint={`Read as: ${delimiterLabel[csv.delimiter].toLowerCase()}.`}>
+                <Field
+                  label="Between the values"
+                  hint={`Read as: ${delimiterLabel[csv.delimiter].toLowerCase()}.`}
+                >
                   <NativeSelect name="delimiter" defaultValue={reading.delimiter ?? ""}>
                     <option value="">What the file shows</option>
                     <Options labels={delimiterLabel} />

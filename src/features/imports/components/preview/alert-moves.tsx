@@ -50,7 +50,7 @@ export function AlertMoves({
       </CardHeader>
       <div className="mt-3 border-t">
         <Table
-          label={happened ? "Alerts that moved" : "Alerts that would move"}
+          label={happened ? "Purchase orders whose alert moved" : "Purchase orders whose alert would move"}
           containerClassName="max-h-96"
         >
           <TableHeader>

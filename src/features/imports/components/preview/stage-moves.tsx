@@ -22,13 +22,13 @@ export function StageMoves({ moves, happened }: { moves: ImportMetadata["stage_m
         <div>
           <CardTitle id="stage-moves">{title}</CardTitle>
           <CardDescription>
-            By stage before and after. The stage follows from the dates, the invoice and the accounting document of a
-            row; those that stay in their stage are not counted.
+            By stage before and after. The stage follows from the dates, the invoice and the accounting
+            document of a row; those that stay in their stage are not counted.
           </CardDescription>
         </div>
       </CardHeader>
       <div className="mt-3 border-t">
-        <Table label={title}>
+        <Table label="Number of quantity surveys by stage before and after">
           <TableHeader>
             <tr>
               <TableHead>Before</TableHead>
@@ -42,11 +42,15 @@ export function StageMoves({ moves, happened }: { moves: ImportMetadata["stage_m
           <TableBody>
             {rows.map((before) => (
               <TableRow key={before}>
-                <TableHead scope="row">{before ? stageLabel[before] : "New in this file"}</TableHead>
+                <TableCell>{before ? stageLabel[before] : "New in this file"}</TableCell>
                 {stages.map((after) => {
                   const count = moves.find((move) => move.before === before && move.after === after)?.count;
                   return (
-                    <TableCell key={after} align="right" className={count ? undefined : "text-muted-foreground"}>
+                    <TableCell
+                      key={after}
+                      align="right"
+                      className={count ? undefined : "text-muted-foreground"}
+                    >
                       {count ? count.toLocaleString("en-GB") : "–"}
                     </TableCell>
                   );

@@ -1,5 +1,5 @@
 import { LevelChange } from "@/features/imports/components/level-change";
-import type { UndoPreview } from "@/features/imports/undo-queries";
+import type { UndoEffect } from "@/features/imports/undo-queries";
 import { RowLink } from "@/components/data-table";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -13,7 +13,7 @@ const statusWords = {
 } as const;
 
 /** The alerts that an undo would remove or put back. */
-export function UndoAlerts({ preview }: { preview: UndoPreview }) {
+export function UndoAlerts({ preview }: { preview: UndoEffect }) {
   const { alerts, alerts_removed: removed, alerts_restored: restored } = preview;
   if (alerts.length === 0) return null;
   return (
@@ -53,7 +53,11 @@ export function UndoAlerts({ preview }: { preview: UndoPreview }) {
                   <LevelChange before={alert.level_before} after={alert.level_after} />
                 </TableCell>
                 <TableCell>
-                  {alert.acted_since ? "Somebody acted on it" : <span className="text-muted-foreground">–</span>}
+                  {alert.acted_since ? (
+                    "Somebody acted on it"
+                  ) : (
+                    <span className="text-muted-foreground">–</span>
+                  )}
                 </TableCell>
               </TableRow>
             ))}

@@ -16,8 +16,8 @@ export function UndoConfirm({ importId, effect }: { importId: string; effect: st
         <div>
           <CardTitle id="undo-title">Undo the whole import?</CardTitle>
           <CardDescription>
-            {effect} Totals, levels and alerts will be what they were. To take the file over after all, upload it
-            again.
+            {effect} Totals, levels and alerts will be what they were. To take the file over after all, upload
+            it again.
           </CardDescription>
         </div>
       </CardHeader>

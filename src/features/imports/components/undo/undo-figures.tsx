@@ -1,12 +1,12 @@
 import { MoneyDifference, type MoneyFormat } from "@/features/imports/components/money-change";
-import type { UndoPreview } from "@/features/imports/undo-queries";
+import type { UndoEffect } from "@/features/imports/undo-queries";
 import { Money } from "@/components/money";
 import { StatCard } from "@/components/stat-card";
 
 const number = (value: number) => value.toLocaleString("en-GB");
 
 /** The figures of an undo: rows and money, now and afterwards. */
-export function UndoFigures({ preview, format }: { preview: UndoPreview; format: MoneyFormat }) {
+export function UndoFigures({ preview, format }: { preview: UndoEffect; format: MoneyFormat }) {
   const isOrders = preview.type === "purchase_orders";
   const what = isOrders ? "Authorised in all" : "Billed in all";
   const rows = [
@@ -51,7 +51,11 @@ export function UndoFigures({ preview, format }: { preview: UndoPreview; format:
         <StatCard
           label={`${what} now`}
           value={<Money value={preview.money_before} {...format} />}
-          hint={isOrders ? "The sum of the order values of all your purchase orders." : "The sum of what is spent on all your purchase orders."}
+          hint={
+            isOrders
+              ? "The sum of the order values of all your purchase orders."
+              : "The sum of what is spent on all your purchase orders."
+          }
         />
         <StatCard
           label={`${what} afterwards`}
@@ -60,7 +64,9 @@ export function UndoFigures({ preview, format }: { preview: UndoPreview; format:
         />
         <StatCard
           label="Difference"
-          value={<MoneyDifference before={preview.money_before} after={preview.money_after} format={format} />}
+          value={
+            <MoneyDifference before={preview.money_before} after={preview.money_after} format={format} />
+          }
           hint="Afterwards minus now. The purchase orders below show where it comes from."
         />
       </section>

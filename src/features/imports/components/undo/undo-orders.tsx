@@ -1,7 +1,7 @@
 import { LevelChange } from "@/features/imports/components/level-change";
 import { MoneyChange, type MoneyFormat } from "@/features/imports/components/money-change";
 import { countOf } from "@/features/imports/lib/import-words";
-import type { UndoPreview } from "@/features/imports/undo-queries";
+import type { UndoEffect } from "@/features/imports/undo-queries";
 import { RowLink } from "@/components/data-table";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -9,7 +9,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { paths } from "@/libs/paths";
 
 /** What an undo would do per purchase order, the largest movement of money first. */
-export function UndoOrders({ preview, format }: { preview: UndoPreview; format: MoneyFormat }) {
+export function UndoOrders({ preview, format }: { preview: UndoEffect; format: MoneyFormat }) {
   const { orders, order_count: count } = preview;
   if (orders.length === 0) return null;
   return (
@@ -18,7 +18,8 @@ export function UndoOrders({ preview, format }: { preview: UndoPreview; format: 
         <div>
           <CardTitle id="undo-orders">Purchase orders that would change</CardTitle>
           <CardDescription>
-            {countOf(count, "purchase order line", "purchase order lines")}, the largest movement of money first.
+            {countOf(count, "purchase order line", "purchase order lines")}, the largest movement of money
+            first.
             {count > orders.length ? ` The first ${orders.length} are shown.` : ""}
           </CardDescription>
         </div>
@@ -37,7 +38,9 @@ export function UndoOrders({ preview, format }: { preview: UndoPreview; format: 
             {orders.map((order) => (
               <TableRow key={order.purchase_order_id}>
                 <TableCell className="money">
-                  <RowLink href={paths.purchaseOrder(order.purchase_order_id)}>{order.purchase_order_no}</RowLink>
+                  <RowLink href={paths.purchaseOrder(order.purchase_order_id)}>
+                    {order.purchase_order_no}
+                  </RowLink>
                   {order.is_removed ? (
                     <Badge variant="outline" className="ml-2">
                       Removed

@@ -1,17 +1,11 @@
 import Link from "next/link";
-import type { UndoPreview } from "@/features/imports/undo-queries";
+import type { UndoRefusal } from "@/features/imports/undo-queries";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { paths } from "@/libs/paths";
 
 /** Why an import can't be undone now, and the way on. */
-export function UndoRefused({
-  importId,
-  refusal,
-}: {
-  importId: string;
-  refusal: NonNullable<UndoPreview["refusal"]>;
-}) {
+export function UndoRefused({ importId, refusal }: { importId: string; refusal: UndoRefusal }) {
   return (
     <Alert
       tone="warning"

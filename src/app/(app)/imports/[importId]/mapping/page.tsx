@@ -14,7 +14,8 @@ export default async function ImportMappingPage({ params }: { params: Promise<{ 
   const { importId } = await params;
   const job = await importJob(organization.id, importId);
   if (!job) notFound();
-  if (job.status !== "awaiting_mapping" && job.status !== "awaiting_confirmation") redirect(paths.importJob(job.id));
+  if (job.status !== "awaiting_mapping" && job.status !== "awaiting_confirmation")
+    redirect(paths.importJob(job.id));
   return (
     <>
       <PageHeader

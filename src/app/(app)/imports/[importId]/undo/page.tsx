@@ -42,8 +42,9 @@ export default async function UndoImportPage({ params }: { params: Promise<{ imp
           <>
             {preview.later_imports > 0 ? (
               <Alert tone="warning" title="Newer files were imported after this one">
-                {countOf(preview.later_imports, "later import", "later imports")} of the same kind held rows of this one
-                unchanged, and so did not write them again. Import the newest file once more after the undo.
+                {countOf(preview.later_imports, "later import", "later imports")} of the same kind held rows
+                of this one unchanged, and so did not write them again. Import the newest file once more after
+                the undo.
               </Alert>
             ) : null}
             <UndoFigures preview={preview} format={organization} />

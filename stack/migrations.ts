@@ -25,7 +25,9 @@ export async function migrate(ownerUrl: string): Promise<number> {
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
     // oxlint-disable-next-line preserve-caught-error -- its command line holds the password
-    throw new Error(`A migration failed:\n${(stderr + stdout).replaceAll(ownerUrl, "(the database)").trim()}`);
+    throw new Error(
+      `A migration failed:\n${(stderr + stdout).replaceAll(ownerUrl, "(the database)").trim()}`,
+    );
   }
   return pending.length;
 }

@@ -1,6 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -89,7 +98,9 @@ function canReach(path: string, account: { uid: number; gid: number }): boolean 
 }
 
 function copyOfPrograms(packaged: string): string {
-  const { version } = JSON.parse(readFileSync(join(packaged, "..", "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(packaged, "..", "package.json"), "utf8")) as {
+    version: string;
+  };
   const copy = join(rootFallback, `programs-${version}`);
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}`;

@@ -14,7 +14,9 @@ await app.prepare();
 
 const server = createServer((request, response) => {
   // What a client writes there itself would evade limits per address and forge the audit log.
-  const written = String(request.headers["x-forwarded-for"] ?? "").split(",").map((hop) => hop.trim());
+  const written = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((hop) => hop.trim());
   const trusted = trustedProxies > 0 ? written.at(-trustedProxies) : undefined;
   request.headers["x-forwarded-for"] = trusted || request.socket.remoteAddress;
   request.headers["x-request-id"] = randomUUID();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { undoSentence } from "@/features/imports/lib/undo-words";
 import { wakeWorker } from "@/features/imports/receive";
+import { importIdSchema } from "@/features/imports/schema";
 import { database } from "@/libs/database";
 
 type Print = (json: object, lines: string[]) => void;
@@ -79,11 +80,13 @@ async function undone({ id, organization_id }: Job): Promise<Job> {
   }
 }
 
-async function jobOf(id: string): Promise<Job> {
+async function jobOf(given: string): Promise<Job> {
+  const id = importIdSchema.safeParse(given.trim()).data;
+  if (!id) throw new Error(`"${given}" is no id of an import.`);
   const [job] = await database()<Job[]>`
     select j.id, j.organization_id, j.status, j.failure_reason, f.file_name
     from public.import_jobs j join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
-    where j.id::text = ${id.trim().toLowerCase()}`;
+    where j.id = ${id}`;
   if (!job) throw new Error(`There is no import ${id}.`);
   return job;
 }

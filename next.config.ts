@@ -1,4 +1,8 @@
 import type { NextConfig } from "next";
+import { dataSecurityPolicy, securityHeaders, transportHeaders } from "./src/libs/access/security-headers";
+
+const listed = (headers: Record<string, string>) =>
+  Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   distDir: process.env.AESTRAK_DIST_DIR || ".next",
@@ -13,13 +17,10 @@ const config: NextConfig = {
   headers: async () => [
     {
       source: "/:path*",
-      headers: [
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "X-Frame-Options", value: "DENY" },
-        { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
-      ],
+      // The settings of the build; our own web server goes by those that it is started with.
+      headers: listed({ ...securityHeaders, ...transportHeaders(process.env.AESTRAK_SITE_URL) }),
     },
+    { source: "/api/:path*", headers: listed({ "Content-Security-Policy": dataSecurityPolicy }) },
   ],
 };
 

@@ -13,7 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts", "stack/**/*.test.ts", "tests/boundaries/**/*.test.ts"],
+          include: ["src/**/*.test.ts", "stack/**/*.test.ts", "tests/{access,boundaries}/**/*.test.ts"],
         },
       },
       {

@@ -1,5 +1,7 @@
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
+import { requestIdHeader, requestIdOf } from "@/libs/access/request-id";
+import { nonceHeader, pageSecurityPolicy, transportHeaders } from "@/libs/access/security-headers";
 import { paths } from "@/libs/paths";
 
 const forSignedInPeople = [
@@ -13,23 +15,40 @@ const forSignedInPeople = [
 ];
 
 /**
- * Refreshes the session's cookies before a page runs, and sends people without a session to log in. A courtesy only:
- * every page, action and route checks for itself, and answers correctly with this file deleted.
+ * Refreshes the session's cookies before a page runs, sends people without a session to log in, and gives the page its
+ * content security policy and its request's number. A courtesy only: every page, action and route checks for itself,
+ * and answers correctly with this file deleted.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const siteUrl = process.env["AESTRAK_SITE_URL"] ?? "";
+  const answerHeaders: Record<string, string> = {
+    [requestIdHeader]: requestIdOf(request.headers),
+    "content-security-policy": policyFor(request, siteUrl.startsWith("https:")),
+    ...transportHeaders(siteUrl),
+  };
+  request.headers.set(requestIdHeader, answerHeaders[requestIdHeader] ?? "");
+  const response = await refreshSession(request, siteUrl.startsWith("https:"));
+  for (const [name, value] of Object.entries(answerHeaders)) response.headers.set(name, value);
+  return response;
+}
+
+/** Writes the nonce into the request, where Next and the layout find it. @returns the policy that names it */
+function policyFor(request: NextRequest, https: boolean): string {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = pageSecurityPolicy(nonce, { development: process.env.NODE_ENV === "development", https });
+  request.headers.set(nonceHeader, nonce);
+  request.headers.set("content-security-policy", policy);
+  return policy;
+}
+
+async function refreshSession(request: NextRequest, secure: boolean): Promise<NextResponse> {
   let response = NextResponse.next({ request });
   const env = process.env;
   const supabase = createServerClient(
     env["NEXT_PUBLIC_SUPABASE_URL"] ?? "",
     env["NEXT_PUBLIC_SUPABASE_ANON_KEY"] ?? "",
     {
-      cookieOptions: {
-        name: "aestrak-session",
-        httpOnly: true,
-        sameSite: "lax",
-        secure: (env["AESTRAK_SITE_URL"] ?? "").startsWith("https:"),
-        path: "/",
-      },
+      cookieOptions: { name: "aestrak-session", httpOnly: true, sameSite: "lax", secure, path: "/" },
       cookies: {
         getAll: () => request.cookies.getAll(),
         setAll: (changes) => {

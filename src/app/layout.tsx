@@ -1,12 +1,14 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 
 import "@/app/globals.css";
 import { Toaster } from "@/components/ui/toaster";
+import { nonceHeader } from "@/libs/access/security-headers";
 
 export const metadata: Metadata = {
   title: { default: "AESTrak", template: "%s · AESTrak" },
@@ -23,12 +25,20 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Asking for it also keeps every page from being built ahead of its request, when it could carry no nonce.
+  const nonce = (await headers()).get(nonceHeader) ?? undefined;
   return (
     // The theme's class is set before React starts, so the server's <html> differs from the browser's.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="font-sans">
-        <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+        <ThemeProvider
+          attribute="class"
+          defaultTheme="system"
+          enableSystem
+          disableTransitionOnChange
+          nonce={nonce}
+        >
           <NuqsAdapter>{children}</NuqsAdapter>
           <Toaster />
         </ThemeProvider>

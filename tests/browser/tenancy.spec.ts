@@ -39,7 +39,7 @@ test("the routes for programs answer for another organization's import as for no
   stranger,
 }) => {
   const own = memberApi(contractor);
-  const foreign = Object.entries(memberApi(stranger)).filter(([path]) => path.includes("["));
+  const foreign = Object.entries(memberApi(stranger)).filter(([path]) => path.includes("[importId]"));
   expect(foreign.length).toBeGreaterThanOrEqual(3);
   for (const [path, requests] of foreign) {
     for (const [index, { address }] of requests.entries()) {
@@ -47,7 +47,7 @@ test("the routes for programs answer for another organization's import as for no
       expect(allowed.status(), path).toBe(200);
       const answer = await page.request.get(address);
       expect(answer.status(), path).toBe(404);
-      const nowhere = address.replace(stranger.rows.previewedImport, crypto.randomUUID());
+      const nowhere = address.replace(/[0-9a-f-]{36}/, crypto.randomUUID());
       expect(await answerOf(answer)).toEqual(await answerOf(await page.request.get(nowhere)));
     }
   }

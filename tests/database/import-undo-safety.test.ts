@@ -66,7 +66,7 @@ describe("an undo that is stopped", () => {
 describe("while an import is being undone", () => {
   beforeEach(() => request(surveys.id));
 
-  it("it waits for the worker, still counted", async () => {
+  it("the import waits for the worker, still counted", async () => {
     expect(await imports.row(surveys.id)).toMatchObject({
       status: "pending",
       phase: "undoing",
@@ -79,7 +79,7 @@ describe("while an import is being undone", () => {
     ["confirmed", "confirm_import", "This import is not waiting for confirmation (it is pending)."],
     ["tried again", "retry_import", "Only a failed import can be tried again."],
     ["undone once more", "request_undo", "This import is being undone already."],
-  ])("it can't be %s", async (_what, name, sentence) => {
+  ])("the import can not be %s", async (_what, name, sentence) => {
     const refusal = await refusalOf(
       db,
       team.admin,

@@ -1,8 +1,10 @@
 import "server-only";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { asUser, type RequestContext, type Transaction } from "@/libs/database";
 import { type Member, requireMember } from "./membership";
+import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { sentenceFor } from "./refusals";
 import { requestContext, requireUser, type SignedInUser } from "./session";
 
@@ -93,7 +95,7 @@ export function memberAction<Schema extends z.ZodType>(
   );
 }
 
-/** The one way into the server for every form: who, then what, then do. A string from `identify` refuses. */
+/** The one way into the server for every form: whence, who, then what, then do. A string from `identify` refuses. */
 function throughDoor<Schema extends z.ZodType, Context>(
   door: Door<Schema>,
   identify: (request: RequestContext) => Promise<Context | string>,
@@ -102,6 +104,8 @@ function throughDoor<Schema extends z.ZodType, Context>(
   return async (_previous, form) => {
     const request = await requestContext();
     const values = typedValues(form);
+    // Next compares origins as well, but lets a request pass that names none.
+    if (!isOwnOrigin(await headers())) return { status: "refused", message: foreignOriginRefusal, values };
     try {
       const context = await identify(request);
       if (typeof context === "string") return { status: "refused", message: context, values };

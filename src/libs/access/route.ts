@@ -1,9 +1,13 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { asUser, type RequestContext, type Transaction } from "@/libs/database";
-import { environment } from "@/libs/environment";
+import { TooManyAttempts } from "@/libs/rate-limit";
+import { bodyRefusal } from "./body-size";
+import { countUse, type OrganizationLimit } from "./limits";
 import { currentMember, type Member } from "./membership";
+import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { sentenceFor } from "./refusals";
+import { sealed } from "./sealed";
 import { currentUser, requestContextOf } from "./session";
 
 export interface MemberRouteContext<Params> {
@@ -13,46 +17,64 @@ export interface MemberRouteContext<Params> {
   transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T>;
 }
 
+interface Door {
+  /** Names the route in logs. */
+  name: string;
+  role?: "admin";
+  /** Streamed: the handler counts what arrives and stops at a limit of its own. Otherwise a body is at most 64 KB. */
+  body?: "streamed";
+  /** What a request counts as, for routes that cost much. */
+  counts?: OrganizationLimit;
+}
+
 /** An answer of a route that says in one sentence why not. */
 export function refuse(status: number, message: string): Response {
-  return Response.json({ error: message }, { status, headers: { "cache-control": "no-store" } });
+  return Response.json({ error: message }, { status });
 }
 
 /**
- * Wraps a route handler for members of the active organization: origin (for what changes something), user,
- * organization, role, then the handler. What isn't there and what isn't theirs get the same 404.
+ * Wraps a route handler for members of the active organization: origin and size (for what changes something), user,
+ * organization, role, limit, then the handler. What isn't there and what isn't theirs get the same 404.
  */
 export function memberRoute<Params = Record<string, never>>(
-  door: { name: string; role?: "admin" },
+  door: Door,
   handle: (request: Request, context: MemberRouteContext<Params>) => Promise<Response>,
 ) {
-  return async (request: Request, given: { params: Promise<Params> }): Promise<Response> => {
-    const context = requestContextOf(request.headers);
+  const answer = async (
+    request: Request,
+    params: Promise<Params>,
+    context: RequestContext,
+  ): Promise<Response> => {
     try {
-      if (request.method !== "GET" && request.method !== "HEAD" && !isOwnOrigin(request)) {
-        return refuse(403, "This request did not come from AESTrak's own pages.");
+      if (request.method !== "GET" && request.method !== "HEAD") {
+        if (!isOwnOrigin(request.headers)) return refuse(403, foreignOriginRefusal);
+        const refusal = door.body === "streamed" ? null : bodyRefusal(request.headers);
+        if (refusal) return refuse(refusal.status, refusal.message);
       }
       if (!(await currentUser())) return refuse(401, "Log in first.");
       const member = await currentMember();
       if (!member) return refuse(403, "Choose your own password, or set up an organization, first.");
       if (door.role === "admin" && member.role !== "admin")
         return refuse(403, "Only an admin of the organization may do this.");
+      if (door.counts) await countUse(door.counts, member.organization.id);
       return await handle(request, {
         member,
-        params: await given.params,
+        params: await params,
         request: context,
         transaction: (work) => asUser(member.user.id, context, work),
       });
     } catch (error) {
       unstable_rethrow(error);
+      if (error instanceof TooManyAttempts) {
+        const response = refuse(429, error.message);
+        response.headers.set("retry-after", String(error.seconds));
+        return response;
+      }
       return refuse(500, sentenceFor(error, { action: door.name, requestId: context.requestId }));
     }
   };
-}
-
-function isOwnOrigin(request: Request): boolean {
-  const origin = request.headers.get("origin");
-  if (!origin) return false;
-  const host = request.headers.get("host");
-  return origin === new URL(environment().AESTRAK_SITE_URL).origin || URL.parse(origin)?.host === host;
+  return async (request: Request, given: { params: Promise<Params> }): Promise<Response> => {
+    const context = requestContextOf(request.headers);
+    return sealed(await answer(request, given.params, context), context.requestId);
+  };
 }

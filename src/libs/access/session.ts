@@ -6,6 +6,8 @@ import { cache } from "react";
 import type { RequestContext } from "@/libs/database";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
+import { requestIdOf } from "./request-id";
+import { requestRecords } from "./request-record";
 
 export interface SignedInUser {
   id: string;
@@ -20,6 +22,8 @@ export const currentUser = cache(async (): Promise<SignedInUser | null> => {
   const supabase = await supabaseServerClient();
   const { data, error } = await supabase.auth.getUser();
   if (isAuthRetryableFetchError(error)) throw error;
+  const record = requestRecords.getStore();
+  if (record && data.user) record.userId = data.user.id;
   return data.user ? { id: data.user.id, email: data.user.email ?? "" } : null;
 });
 
@@ -41,6 +45,6 @@ export function requestContextOf(given: Headers): RequestContext {
   return {
     ip: forwarded && /^[0-9a-fA-F:.]{2,45}$/.test(forwarded) ? forwarded : null,
     userAgent: given.get("user-agent"),
-    requestId: given.get("x-request-id") ?? crypto.randomUUID(),
+    requestId: requestIdOf(given),
   };
 }

@@ -4,6 +4,7 @@ import { asUser, database, type RequestContext, type Transaction } from "@/libs/
 import { countAttempt, TooManyAttempts } from "@/libs/rate-limit";
 import { problem } from "./problem";
 import { sentenceFor } from "./refusals";
+import { sealed } from "./sealed";
 import { requestContextOf } from "./session";
 
 /** What a token may be made for. */
@@ -46,8 +47,11 @@ export function tokenRoute<Params = Record<string, never>>(
   door: Door,
   handle: (request: Request, context: TokenRouteContext<Params>) => Promise<Response>,
 ) {
-  return async (request: Request, given: { params: Promise<Params> }): Promise<Response> => {
-    const context = requestContextOf(request.headers);
+  const answer = async (
+    request: Request,
+    params: Promise<Params>,
+    context: RequestContext,
+  ): Promise<Response> => {
     try {
       const found = await tokenOf(request);
       if (!found) return await refuseToken(context);
@@ -60,7 +64,7 @@ export function tokenRoute<Params = Record<string, never>>(
       await countAttempt([{ scope: `${door.name} by token`, subject: token.id, ...door.limit }]);
       return await handle(request, {
         token,
-        params: await given.params,
+        params: await params,
         request: context,
         transaction: (work) => asUser(token.userId, context, work),
       });
@@ -70,6 +74,10 @@ export function tokenRoute<Params = Record<string, never>>(
       }
       return problem(500, sentenceFor(error, { action: door.name, requestId: context.requestId }));
     }
+  };
+  return async (request: Request, given: { params: Promise<Params> }): Promise<Response> => {
+    const context = requestContextOf(request.headers);
+    return sealed(await answer(request, given.params, context), context.requestId);
   };
 }
 

@@ -91,10 +91,16 @@ interface ApiRequest {
 /** The route handlers that answer members of an organization, logged in as in the browser. */
 export function memberApi({ rows }: Contractor): Record<string, ApiRequest[]> {
   const one = `/api/imports/${rows.previewedImport}`;
+  const applied = `/api/imports/${rows.appliedImport}`;
   return {
     "/api/imports/[importId]": [{ method: "GET", address: one }],
+    "/api/imports/[importId]/changes.xlsx": [{ method: "GET", address: `${applied}/changes.xlsx` }],
     "/api/imports/[importId]/file": [{ method: "GET", address: `${one}/file` }],
     "/api/imports/[importId]/row-errors.xlsx": [{ method: "GET", address: `${one}/row-errors.xlsx` }],
+    "/settings/audit/export/[format]": [
+      { method: "GET", address: "/settings/audit/export/csv" },
+      { method: "GET", address: "/settings/audit/export/xlsx" },
+    ],
     "/api/imports/upload": [{ method: "POST", address: "/api/imports/upload?name=orders.csv&size=4" }],
   };
 }

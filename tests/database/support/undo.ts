@@ -37,7 +37,7 @@ export async function undo(
 }
 
 /** The preview of an undo as the page and the command line get it. */
-export interface UndoPreview {
+interface UndoPreview {
   removed: number;
   restored: number;
   unlinked: number;

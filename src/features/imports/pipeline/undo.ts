@@ -1,6 +1,6 @@
 import { logger } from "@/libs/logger";
 import type { Sql, Transaction } from "@/libs/database";
-import { type ImportType } from "./kinds";
+import type { ImportType } from "./kinds";
 import type { Lease } from "./lease";
 import { raiseVersion, takeTurn } from "./turn";
 import { takeBack } from "./undo-rows";

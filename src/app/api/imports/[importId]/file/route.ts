@@ -7,7 +7,7 @@ import { openStoredFile } from "@/libs/file-store";
 
 /** The uploaded file, byte for byte. Never shown in the browser: it holds what somebody else wrote. */
 export const GET = memberRoute<{ importId: string }>(
-  { name: "import_file" },
+  { name: "import_file", counts: "downloads" },
   async (_request, { member, params }) => {
     const job = await importJob(member.organization.id, params.importId);
     if (!job) return refuse(404, "There is no such import.");

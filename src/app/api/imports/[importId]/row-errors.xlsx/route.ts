@@ -6,7 +6,7 @@ import { openStoredFile } from "@/libs/file-store";
 
 /** The rows of a file that could not be read, as a workbook to correct and upload again. */
 export const GET = memberRoute<{ importId: string }>(
-  { name: "import_row_errors" },
+  { name: "import_row_errors", counts: "downloads" },
   async (_request, { member, params, ...context }) => {
     const job = await importJob(member.organization.id, params.importId);
     if (!job) return refuse(404, "There is no such import.");

@@ -70,7 +70,8 @@ export async function startGateway(options: GatewayOptions): Promise<{ stop(): P
 }
 
 function listen(port: number, fetch: (request: Request) => Promise<Response>): Promise<ServerType> {
-  return new Promise((done) => {
+  return new Promise((done, fail) => {
     const server = serve({ fetch, port, hostname: "127.0.0.1" }, () => done(server));
+    server.once("error", fail);
   });
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
@@ -79,18 +79,24 @@ export function prepareDataDirectory(directory: string): void {
   }
 }
 
-/** A free port on loopback. `preferred` is kept when it is free, so that addresses stay the same over restarts. */
-export async function freePort(preferred = 0): Promise<number> {
+/**
+ * A free port on loopback. `preferred` is kept when it is free, so that addresses stay the same over restarts.
+ * Others lie below the range from which systems number outgoing connections, one of which could take the port before
+ * its service listens.
+ */
+export async function freePort(preferred?: number): Promise<number> {
   const attempt = (port: number) =>
     new Promise<number>((done, fail) => {
       const server = createServer();
       server.once("error", fail);
-      server.listen(port, "127.0.0.1", () => {
-        const address = server.address();
-        server.close(() => done(typeof address === "object" && address ? address.port : port));
-      });
+      server.listen(port, "127.0.0.1", () => server.close(() => done(port)));
     });
-  return attempt(preferred).catch(() => attempt(0));
+  const candidates = Array.from({ length: 50 }, () => randomInt(20_000, 30_000));
+  for (const port of preferred ? [preferred, ...candidates] : candidates) {
+    const free = await attempt(port).catch(() => null);
+    if (free !== null) return free;
+  }
+  throw new Error("No free port was found between 20000 and 30000.");
 }
 
 /** Fails with one sentence when the port that people will open is taken. */

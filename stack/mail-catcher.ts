@@ -58,11 +58,12 @@ export async function startMailCatcher(ports: {
   // Later errors are a client's broken connection, not ours to die of.
   smtp.on("error", () => {});
 
-  const inbox = await new Promise<ReturnType<typeof serve>>((ready) => {
+  const inbox = await new Promise<ReturnType<typeof serve>>((ready, fail) => {
     const server = serve(
       { port: ports.inbox, hostname: "127.0.0.1", fetch: (request) => answer(request, messages) },
       () => ready(server),
     );
+    server.once("error", fail);
   });
   return {
     async stop() {

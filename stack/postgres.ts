@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { ownCluster, type PostgresHome } from "./postgres-home";
+import { endLeftover } from "./postgres-leftover";
 
 export const superuser = "supabase_admin";
 
@@ -33,7 +34,7 @@ export interface RunningPostgres {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { home, port } = options;
   if (!existsSync(join(home.cluster, "PG_VERSION"))) initialise(options);
-  else await endLeftover(home);
+  else await endLeftover(home.cluster);
 
   const log = openSync(options.logFile, "a");
   const settings = [
@@ -101,29 +102,6 @@ function initialise({ home, superuserPassword }: PostgresOptions): void {
     throw new Error(`PostgreSQL could not make its data folder ${home.cluster}: ${said}`, { cause: error });
   } finally {
     rmSync(passwordFile, { force: true });
-  }
-}
-
-/** A postmaster that outlived its installation still holds the cluster; two must never run on one. */
-async function endLeftover(home: PostgresHome): Promise<void> {
-  const pidFile = join(home.cluster, "postmaster.pid");
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0]);
-  if (!isPostgres(pid, home)) return;
-  process.kill(pid, "SIGINT");
-  for (let tries = 0; tries < 150 && isPostgres(pid, home); tries++) {
-    if (tries === 100) process.kill(pid, "SIGQUIT");
-    await delay(100);
-  }
-}
-
-/** Guards against a pid that the system has given to something else since. */
-function isPostgres(pid: number, home: PostgresHome): boolean {
-  try {
-    const command = execFileSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-    return command.includes(home.cluster);
-  } catch {
-    return false;
   }
 }
 

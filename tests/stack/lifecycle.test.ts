@@ -106,8 +106,7 @@ describe("an installation whose supervisor is killed", () => {
     const { family, listeners } = lookAt(running);
     running.program.signal("SIGKILL");
     expect(await running.program.ended).toBe(null);
-    for (const until = Date.now() + 20_000; Date.now() < until && family.some(isAlive);) await delay(100);
-    expect(family.filter(isAlive)).toEqual([]);
+    await expect.poll(() => family.filter(isAlive), { timeout: 20_000 }).toEqual([]);
     expect(await stillOpen(listeners)).toEqual([]);
   });
 

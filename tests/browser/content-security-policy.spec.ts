@@ -20,6 +20,12 @@ test("every page keeps to its content security policy, and no page holds a secre
   const addresses = pageAddresses(contractor);
   for (const storageState of [undefined, session]) {
     const context = await browser.newContext({ baseURL: installation.siteUrl, storageState });
+    // Also of what a library tries and does without.
+    await context.addInitScript(() =>
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+        console.error(`content security policy: ${violatedDirective} ${blockedURI} ${sourceFile}`),
+      ),
+    );
     const page = await context.newPage();
     page.on("console", (message) => {
       if (/content security policy|permissions policy/i.test(message.text()))

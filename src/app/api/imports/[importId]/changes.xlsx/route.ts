@@ -6,7 +6,7 @@ import { memberRoute, refuse } from "@/libs/access/route";
 
 /** What an import does or did, as a workbook: purchase orders, changed values, and what stays without an order. */
 export const GET = memberRoute<{ importId: string }>(
-  { name: "import_changes" },
+  { name: "import_changes", counts: "downloads" },
   async (_request, { member, params, transaction }) => {
     const job = await importJob(member.organization.id, params.importId);
     if (!job) return refuse(404, "There is no such import.");

@@ -12,7 +12,7 @@ const maxEntries = 100_000;
 
 /** The audit log as a file, narrowed by the same filters as its page. */
 export const GET = memberRoute<{ format: string }>(
-  { name: "audit_export", role: "admin" },
+  { name: "audit_export", role: "admin", counts: "downloads" },
   async (request, { member: { organization }, params: { format }, transaction }) => {
     if (format !== "csv" && format !== "xlsx") return refuse(404, "There is no such export.");
     if (!entitlements[organization.plan].auditExport) {

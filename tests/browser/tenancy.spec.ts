@@ -1,4 +1,4 @@
-import type { APIResponse } from "@playwright/test";
+import type { APIResponse, Page } from "@playwright/test";
 import { memberApi, pageAddresses, routesOf } from "./support/addresses";
 import type { Contractor } from "./support/contractor";
 import { expect, test } from "./support/test";
@@ -79,9 +79,7 @@ test("a form that names another organization's alert changes nothing", async ({
 }) => {
   await page.goto(`/alerts/${contractor.rows.alert}`);
   await page.getByLabel("What is being done about it?").fill("This is not mine to say.");
-  await page.locator('input[name="alertId"]').evaluateAll((inputs, id) => {
-    for (const input of inputs) (input as HTMLInputElement).value = id;
-  }, stranger.rows.alert);
+  await sendInstead(page, "alertId", stranger.rows.alert);
   await page.getByRole("button", { name: "Acknowledge" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /\S/ }).first()).toBeVisible();
   const alerts = await database`
@@ -97,9 +95,7 @@ test("a form that names another organization's import confirms nothing", async (
   database,
 }) => {
   await page.goto(`/imports/${contractor.rows.previewedImport}`);
-  await page.locator('input[name="importId"]').evaluateAll((inputs, id) => {
-    for (const input of inputs) (input as HTMLInputElement).value = id;
-  }, stranger.rows.previewedImport);
+  await sendInstead(page, "importId", stranger.rows.previewedImport);
   await page.getByRole("button", { name: "Confirm and apply" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /\S/ }).first()).toBeVisible();
   const imports = await database`
@@ -110,6 +106,19 @@ test("a form that names another organization's import confirms nothing", async (
     "awaiting_confirmation",
   ]);
 });
+
+/** Has every form of the page send another value: changed as it is sent, since React would mend the input itself. */
+async function sendInstead(page: Page, field: string, value: string | number): Promise<void> {
+  await page.evaluate(
+    ([name, wanted]) => {
+      document.addEventListener("formdata", ({ formData }) => {
+        for (const key of formData.keys())
+          if (key === name || key.endsWith(`_${name}`)) formData.set(key, wanted);
+      });
+    },
+    [field, String(value)] as const,
+  );
+}
 
 function expectNothingOf(stranger: Contractor, body: string): void {
   for (const mark of marksOf(stranger)) expect(body).not.toContain(mark);

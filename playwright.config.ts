@@ -10,7 +10,7 @@ export default defineConfig({
   // One installation serves all of them, on machines with few cores.
   workers: 1,
   forbidOnly: Boolean(process.env["CI"]),
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: "list",
   use: {

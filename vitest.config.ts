@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "stack/**/*.test.ts", "tests/{access,boundaries}/**/*.test.ts"],
+          // Patience for a busy machine; nothing asserts how long something takes.
+          testTimeout: 60_000,
         },
       },
       {

@@ -5172,8 +5172,7 @@ create table "public"."quantity_surveys" (
 alter table "public"."quantity_surveys"
   enable row level security;
 
-create index quantity_surveys_import_idx on public.quantity_surveys using brin (import_job_id)
-  with (pages_per_range='16');
+create index quantity_surveys_import_idx on public.quantity_surveys using btree (organization_id, import_job_id);
 
 create index quantity_surveys_number_idx on public.quantity_surveys using btree (organization_id, qs_number);
 

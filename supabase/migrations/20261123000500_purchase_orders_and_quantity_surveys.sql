@@ -178,8 +178,7 @@ comment on column public.quantity_surveys.withdrawn_at is 'Set when a full expor
 create index quantity_surveys_order_idx on public.quantity_surveys (organization_id, purchase_order_id, created_date desc, id desc);
 create index quantity_surveys_recent_idx on public.quantity_surveys (organization_id, created_date desc nulls last, id desc);
 create index quantity_surveys_number_idx on public.quantity_surveys (organization_id, qs_number);
--- Rows of one import lie together, so a summary of block ranges finds them, and costs an import next to nothing.
-create index quantity_surveys_import_idx on public.quantity_surveys using brin (import_job_id) with (pages_per_range = 16);
+create index quantity_surveys_import_idx on public.quantity_surveys (organization_id, import_job_id);
 create index quantity_surveys_orphans_idx on public.quantity_surveys (organization_id, id) where purchase_order_id is null;
 
 -- A foreign key would look the one import up for each of 200,000 rows; this looks it up once for all of them.

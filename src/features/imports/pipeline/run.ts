@@ -21,9 +21,6 @@ export interface ImportHooks {
   failed(sql: Transaction, job: ImportJob, reason: string): Promise<void>;
 }
 
-/** From here on, waiting for the database's own statistics run would cost more than one of ours. */
-const manyRows = 1_000;
-
 /**
  * Takes one import as far as it can go without a person: from upload to preview, or from confirmation to applied;
  * through both where its sender asked for that and nothing speaks against it.
@@ -169,11 +166,11 @@ async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> 
   await refreshStatistics(sql, job);
 }
 
-/** After many rows, the planner's picture of the tables is refreshed at once: the next import must not plan for a few. */
+/** Refreshes the planner's picture of the tables at once: the next import, or an undo of this one, must not plan for a few rows. */
 async function refreshStatistics(sql: Sql, job: ImportJob): Promise<void> {
-  const [many] = await sql`
-    select 1 from public.import_jobs where id = ${job.id} and new_count + changed_count >= ${manyRows}`;
-  if (many) await sql`analyze public.quantity_surveys, public.purchase_orders`;
+  const [changed] = await sql`
+    select 1 from public.import_jobs where id = ${job.id} and new_count + changed_count + withdrawn_count > 0`;
+  if (changed) await sql`analyze public.quantity_surveys, public.purchase_orders, public.import_changes`;
 }
 
 async function compareAgain(tx: Transaction, lease: Lease, type: ImportType): Promise<void> {

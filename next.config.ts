@@ -14,6 +14,8 @@ const config: NextConfig = {
   experimental: {
     serverActions: { bodySizeLimit: "1mb" },
   },
+  // Here and not in a page: a page under a skeleton has begun to answer before it could redirect.
+  redirects: async () => [{ source: "/settings", destination: "/settings/profile", permanent: false }],
   headers: async () => [
     {
       source: "/:path*",

@@ -72,7 +72,6 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
     "/imports/[importId]/undo": [`/imports/${rows.appliedImport}/undo`],
     "/alerts": ["/alerts", "/alerts?status=resolved"],
     "/alerts/[alertId]": [`/alerts/${rows.alert}`],
-    "/settings": ["/settings"],
     "/settings/audit": ["/settings/audit"],
     "/settings/api-tokens": ["/settings/api-tokens"],
     "/settings/profile": ["/settings/profile"],

@@ -2,6 +2,7 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { requestIdHeader, requestIdOf } from "@/libs/access/request-id";
 import { nonceHeader, pageSecurityPolicy, transportHeaders } from "@/libs/access/security-headers";
+import { sessionCookie } from "@/libs/access/session-cookie";
 import { paths } from "@/libs/paths";
 
 const forSignedInPeople = [
@@ -48,7 +49,7 @@ async function refreshSession(request: NextRequest, secure: boolean): Promise<Ne
     env["NEXT_PUBLIC_SUPABASE_URL"] ?? "",
     env["NEXT_PUBLIC_SUPABASE_ANON_KEY"] ?? "",
     {
-      cookieOptions: { name: "aestrak-session", httpOnly: true, sameSite: "lax", secure, path: "/" },
+      cookieOptions: sessionCookie(secure),
       cookies: {
         getAll: () => request.cookies.getAll(),
         setAll: (changes) => {

@@ -2,6 +2,7 @@ import "server-only";
 import { createServerClient } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { cookies } from "next/headers";
+import { sessionCookie } from "@/libs/access/session-cookie";
 import { environment } from "@/libs/environment";
 import type { Database } from "@/types/database";
 
@@ -16,13 +17,7 @@ export async function supabaseServerClient(): Promise<Supabase> {
   const jar = await cookies();
   const env = environment();
   return createServerClient<Database>(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_ANON_KEY, {
-    cookieOptions: {
-      name: "aestrak-session",
-      httpOnly: true,
-      sameSite: "lax",
-      secure: env.AESTRAK_SITE_URL.startsWith("https:"),
-      path: "/",
-    },
+    cookieOptions: sessionCookie(env.AESTRAK_SITE_URL.startsWith("https:")),
     cookies: {
       getAll: () => jar.getAll(),
       setAll: (changes) => {

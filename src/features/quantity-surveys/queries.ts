@@ -1,5 +1,4 @@
 import "server-only";
-import { cache } from "react";
 import { z } from "zod";
 import {
   decodeSurveyCursor,
@@ -150,19 +149,3 @@ export async function importOrigin(organizationId: string, importJobId: string):
     person: person && (person.full_name || person.email),
   };
 }
-
-/** Percent of the authorised value at which the levels of the organization begin. */
-export const utilizationThresholds = cache(async (organizationId: string) => {
-  const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .from("alert_settings")
-    .select("warning_percent::text, critical_percent::text, over_budget_percent::text")
-    .eq("organization_id", organizationId)
-    .single()
-    .throwOnError();
-  return {
-    warning: Number(data.warning_percent),
-    critical: Number(data.critical_percent),
-    overBudget: Number(data.over_budget_percent),
-  };
-});

@@ -14,7 +14,7 @@ import { OrderTotalsLine } from "@/features/purchase-orders/components/order-tot
 import { clearedHref, ordersHref } from "@/features/purchase-orders/lib/order-address";
 import { orderFilterOptions, orderTotals, searchOrders } from "@/features/purchase-orders/queries";
 import { isUnfiltered, orderFiltersFrom, orderSortFrom } from "@/features/purchase-orders/schema";
-import { utilizationThresholds } from "@/features/quantity-surveys/queries";
+import { alertThresholds } from "@/features/alerts/queries";
 import type { SearchParams } from "@/features/quantity-surveys/schema";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
@@ -29,7 +29,7 @@ export default async function PurchaseOrdersPage({ searchParams }: { searchParam
   const [page, options, thresholds] = await Promise.all([
     searchOrders(organization.id, filters, { sort: view.sort, after: params.after, before: params.before }),
     orderFilterOptions(organization.id),
-    utilizationThresholds(organization.id),
+    alertThresholds(organization.id),
   ]);
   const isFiltered = !isUnfiltered(filters);
   return (

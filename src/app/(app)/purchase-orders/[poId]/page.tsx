@@ -21,7 +21,8 @@ import { ImportOriginLine } from "@/features/quantity-surveys/components/import-
 import { OrderSurveys } from "@/features/quantity-surveys/components/order-surveys";
 import { attributeEntries } from "@/features/quantity-surveys/lib/field-entries";
 import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
-import { importOrigin, searchSurveys, utilizationThresholds } from "@/features/quantity-surveys/queries";
+import { alertThresholds } from "@/features/alerts/queries";
+import { importOrigin, searchSurveys } from "@/features/quantity-surveys/queries";
 import { rowId, type SearchParams } from "@/features/quantity-surveys/schema";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
@@ -53,7 +54,7 @@ export default async function PurchaseOrderPage({ params, searchParams }: PagePr
   const today = todayIn(timeZone);
   const header = { header: order.header_no };
   const [thresholds, alert, lines, totals, surveys, events, months, origin] = await Promise.all([
-    utilizationThresholds(organizationId),
+    alertThresholds(organizationId),
     unresolvedAlert(organizationId, order.id),
     searchOrders(organizationId, header, { sort: { key: "number", descending: false }, size: linesShown }),
     orderTotals(organizationId, header),

@@ -12,7 +12,8 @@ import { SurveyStanding } from "@/features/quantity-surveys/components/survey-st
 import { orderOfSurvey, surveyById, surveyHistory } from "@/features/quantity-surveys/detail-queries";
 import { attributeEntries, surveyEntries } from "@/features/quantity-surveys/lib/field-entries";
 import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
-import { importOrigin, utilizationThresholds } from "@/features/quantity-surveys/queries";
+import { alertThresholds } from "@/features/alerts/queries";
+import { importOrigin } from "@/features/quantity-surveys/queries";
 import { rowId } from "@/features/quantity-surveys/schema";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
@@ -36,7 +37,7 @@ export default async function QuantitySurveyPage({ params }: PageProps) {
   const { id: organizationId, timeZone, currency, locale } = organization;
   const [order, thresholds, origin, firstOrigin, history] = await Promise.all([
     survey.purchase_order_id ? orderOfSurvey(organizationId, survey.purchase_order_id) : null,
-    utilizationThresholds(organizationId),
+    alertThresholds(organizationId),
     importOrigin(organizationId, survey.import_job_id),
     importOrigin(organizationId, survey.first_import_job_id),
     surveyHistory(organizationId, survey.id),

@@ -1,7 +1,8 @@
 import "server-only";
 import { cache } from "react";
-import { pageOf, type AlertPage } from "@/features/alerts/lib/alert-page";
+import { alertKey } from "@/features/alerts/lib/alert-key";
 import type { AlertLevel, AlertListAddress, AlertStatus } from "@/features/alerts/schema";
+import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
 import type { UtilizationThresholds } from "@/libs/utilization";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import type { Database } from "@/types/database";
@@ -48,22 +49,32 @@ export const alertCounts = cache(async (organizationId: string): Promise<AlertCo
 export async function alertPage(
   organizationId: string,
   address: AlertListAddress,
-): Promise<AlertPage<AlertRow>> {
+): Promise<KeysetPage<AlertRow>> {
   const supabase = await supabaseServerClient();
-  const backwards = address.before !== undefined;
-  const [rank, id] = (address.before ?? address.after ?? "").split(".");
-  const { data } = await supabase
-    .rpc("alert_list", {
-      organization_id: organizationId,
-      with_status: address.status,
-      ...(address.level ? { with_level: address.level } : {}),
-      ...(address.q ? { search: address.q } : {}),
-      ...(rank && id ? { from_rank: Number(rank), from_id: Number(id) } : {}),
-      backwards,
-      row_limit: pageSize + 1,
-    })
-    .throwOnError();
-  return pageOf(data as AlertRow[], { size: pageSize, backwards, entered: Boolean(id) });
+  return keysetPage(
+    pageKeyOf(address, (text) => text.split(".").map(Number)),
+    {
+      size: pageSize,
+      async read({ from, backwards }, limit) {
+        const [rank, id] = from ?? [];
+        const { data } = await supabase
+          .rpc("alert_list", {
+            organization_id: organizationId,
+            with_status: address.status,
+            ...(address.level ? { with_level: address.level } : {}),
+            ...(address.q ? { search: address.q } : {}),
+            ...(rank !== undefined && id !== undefined ? { from_rank: rank, from_id: id } : {}),
+            backwards,
+            row_limit: limit,
+          })
+          .throwOnError();
+        // The function gives the rows nearest to the key first.
+        const rows = data as AlertRow[];
+        return backwards ? rows.toReversed() : rows;
+      },
+      keyOf: alertKey,
+    },
+  );
 }
 
 /** One alert; null when the organization has none of this id. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { listPeople } from "@/features/organizations/queries";
 import { addDays } from "@/libs/calendar-date";
+import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { type AuditEntry, fieldsOf, type Names, textOf } from "./lib/entry";
 import { startOfDay } from "./lib/start-of-day";
@@ -61,32 +62,25 @@ function conditionOf(group: ActionGroup): string {
   return `and(${known.map((prefix) => `action.not.like.${prefix}*`).join(",")})`;
 }
 
-export interface AuditPage {
-  entries: AuditEntry[];
-  /** The number behind which older entries follow; null at the end. */
-  older: string | null;
-  /** The number before which newer entries are; null at the newest. */
-  newer: string | null;
-}
-
 const pageSize = 50;
 
-/** One page of the audit log, newest first. */
+/** One page of the audit log, newest first. `key` as the address has it. */
 export async function auditPage(
   log: Log,
   filters: AuditFilters,
-  { after, before }: { after?: string | undefined; before?: string | undefined },
-): Promise<AuditPage> {
-  const backwards = before !== undefined;
-  const position = backwards ? { newerThan: before } : { olderThan: after };
-  const found = await auditEntries(log, filters, position, pageSize + 1);
-  const goesOn = found.length > pageSize;
-  const entries = backwards ? found.slice(-pageSize) : found.slice(0, pageSize);
-  return {
-    entries,
-    newer: (backwards ? goesOn : after !== undefined) ? (entries[0]?.number ?? null) : null,
-    older: backwards || goesOn ? (entries.at(-1)?.number ?? null) : null,
-  };
+  key: { after?: string | undefined; before?: string | undefined },
+): Promise<KeysetPage<AuditEntry>> {
+  return keysetPage(
+    pageKeyOf(key, (number) => number),
+    {
+      size: pageSize,
+      read({ from, backwards }, limit) {
+        const position = from === null ? {} : backwards ? { newerThan: from } : { olderThan: from };
+        return auditEntries(log, filters, position, limit);
+      },
+      keyOf: ({ number }) => number,
+    },
+  );
 }
 
 /** Names of everybody whom the log may speak of: who is in the organization, and who has left it. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { keysetPage, type KeysetPage, type PageKey } from "@/features/imports/lib/keyset-page";
+import { keysetPage, type KeysetPage, type PageKey } from "@/libs/keyset-page";
 import { listSize } from "@/features/imports/list-queries";
 import type { ImportMode, ImportPhase, ImportStatus, ImportType } from "@/features/imports/schema";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
@@ -31,13 +31,19 @@ export async function importHistory(
   key: PageKey,
 ): Promise<KeysetPage<ImportSummary>> {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .rpc("import_history", {
-      for_organization: organizationId,
-      from_import: key.from ?? undefined,
-      backwards: key.backwards,
-      page_size: listSize + 1,
-    })
-    .throwOnError();
-  return keysetPage(data as ImportSummary[], listSize, key);
+  return keysetPage(key, {
+    size: listSize,
+    async read({ from, backwards }, limit) {
+      const { data } = await supabase
+        .rpc("import_history", {
+          for_organization: organizationId,
+          from_import: from ?? undefined,
+          backwards,
+          page_size: limit,
+        })
+        .throwOnError();
+      return data as ImportSummary[];
+    },
+    keyOf: ({ id }) => id,
+  });
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { keysetPage, type KeysetPage, type PageKey } from "@/features/imports/lib/keyset-page";
+import { keysetPage, type KeysetPage, type PageKey } from "@/libs/keyset-page";
 import type { ImportChangeKind, ImportType } from "@/features/imports/schema";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import type { UtilizationLevel } from "@/types/domain";
@@ -41,18 +41,20 @@ export async function importEffects(
   key: PageKey,
 ): Promise<CountedPage<ImportEffect>> {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .rpc("import_effects_page", {
-      for_organization: organizationId,
-      of_import: importId,
-      search,
-      kind: kind ?? "",
-      from_effect: key.from === null ? undefined : Number(key.from),
-      backwards: key.backwards,
-      page_size: listSize + 1,
-    })
-    .throwOnError();
-  return counted(data as (ImportEffect & Matching)[], key);
+  return countedPage(key, async ({ from, backwards }, limit) => {
+    const { data } = await supabase
+      .rpc("import_effects_page", {
+        for_organization: organizationId,
+        of_import: importId,
+        search,
+        kind: kind ?? "",
+        from_effect: from === null ? undefined : Number(from),
+        backwards,
+        page_size: limit,
+      })
+      .throwOnError();
+    return data as Counted<ImportEffect>[];
+  });
 }
 
 export type ImportRowError = {
@@ -71,16 +73,18 @@ export async function importRowErrors(
   key: PageKey,
 ): Promise<CountedPage<ImportRowError>> {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .rpc("import_row_errors_page", {
-      for_organization: organizationId,
-      of_import: importId,
-      from_error: key.from === null ? undefined : Number(key.from),
-      backwards: key.backwards,
-      page_size: listSize + 1,
-    })
-    .throwOnError();
-  return counted(data as (ImportRowError & Matching)[], key);
+  return countedPage(key, async ({ from, backwards }, limit) => {
+    const { data } = await supabase
+      .rpc("import_row_errors_page", {
+        for_organization: organizationId,
+        of_import: importId,
+        from_error: from === null ? undefined : Number(from),
+        backwards,
+        page_size: limit,
+      })
+      .throwOnError();
+    return data;
+  });
 }
 
 const fieldChanges = z.array(
@@ -105,19 +109,20 @@ export async function importChanges(
   key: PageKey,
 ): Promise<CountedPage<ImportChange>> {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .rpc("import_changes_page", {
-      for_organization: organizationId,
-      of_import: importId,
-      search,
-      kind: kind ?? "",
-      from_change: key.from === null ? undefined : Number(key.from),
-      backwards: key.backwards,
-      page_size: listSize + 1,
-    })
-    .throwOnError();
-  const rows = data.map((row) => ({ ...row, fields: fieldChanges.parse(row.fields) }));
-  return counted(rows as (ImportChange & Matching)[], key);
+  return countedPage(key, async ({ from, backwards }, limit) => {
+    const { data } = await supabase
+      .rpc("import_changes_page", {
+        for_organization: organizationId,
+        of_import: importId,
+        search,
+        kind: kind ?? "",
+        from_change: from === null ? undefined : Number(from),
+        backwards,
+        page_size: limit,
+      })
+      .throwOnError();
+    return data.map((row) => ({ ...row, fields: fieldChanges.parse(row.fields) })) as Counted<ImportChange>[];
+  });
 }
 
 /** A purchase order that is named but unknown; `id` is its number. */
@@ -131,17 +136,19 @@ export async function importOrphans(
   key: PageKey,
 ): Promise<CountedPage<ImportOrphan>> {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .rpc("import_orphans_page", {
-      for_organization: organizationId,
-      of_import: importId,
-      search,
-      from_order: key.from ?? undefined,
-      backwards: key.backwards,
-      page_size: listSize + 1,
-    })
-    .throwOnError();
-  return counted(data as (ImportOrphan & Matching)[], key);
+  return countedPage(key, async ({ from, backwards }, limit) => {
+    const { data } = await supabase
+      .rpc("import_orphans_page", {
+        for_organization: organizationId,
+        of_import: importId,
+        search,
+        from_order: from ?? undefined,
+        backwards,
+        page_size: limit,
+      })
+      .throwOnError();
+    return data;
+  });
 }
 
 export type ImportAlert = {
@@ -186,11 +193,12 @@ export async function importAlerts(organizationId: string, importId: string): Pr
   }));
 }
 
-type Matching = { matching: number };
+type Counted<Row> = Row & { matching: number };
 
-function counted<Row extends { id: string | number } & Matching>(
-  found: readonly Row[],
+async function countedPage<Row extends { id: string | number }>(
   key: PageKey,
-): CountedPage<Row> {
-  return { ...keysetPage(found, listSize, key), matching: found[0]?.matching ?? 0 };
+  read: (key: PageKey, limit: number) => Promise<Counted<Row>[]>,
+): Promise<CountedPage<Row>> {
+  const page = await keysetPage(key, { size: listSize, read, keyOf: ({ id }) => String(id) });
+  return { ...page, matching: page.rows[0]?.matching ?? 0 };
 }

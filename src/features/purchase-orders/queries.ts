@@ -7,7 +7,7 @@ import {
   type OrderFilters,
   type OrderSort,
 } from "@/features/purchase-orders/schema";
-import { keysetPage, type KeysetPage } from "@/features/quantity-surveys/schema";
+import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 
 const lifecycle = z.enum(["open", "completed", "canceled"]);
@@ -53,30 +53,28 @@ export async function searchOrders(
   }: { sort?: OrderSort; after?: unknown; before?: unknown; size?: number } = {},
 ): Promise<KeysetPage<OrderRow>> {
   const supabase = await supabaseServerClient();
-  const ask = async (cursor: unknown, from: "start" | "after" | "before") => {
-    const key = decodeOrderCursor(cursor, sort);
-    const { data } = await supabase
-      .rpc("search_purchase_orders", {
-        for_organization: organizationId,
-        filters: databaseFilters(filters),
-        sort: sort.key,
-        descending: sort.descending,
-        ...(key && key.value !== null ? { key_value: key.value } : {}),
-        ...(key ? { key_id: Number(key.id) } : {}),
-        backwards: key !== null && from === "before",
-        row_limit: size + 1,
-      })
-      .throwOnError();
-    return keysetPage(z.array(rowSchema).parse(data), {
+  return keysetPage(
+    pageKeyOf({ after, before }, (text) => decodeOrderCursor(text, sort)),
+    {
       size,
-      from: key ? from : "start",
+      async read({ from, backwards }, limit) {
+        const { data } = await supabase
+          .rpc("search_purchase_orders", {
+            for_organization: organizationId,
+            filters: databaseFilters(filters),
+            sort: sort.key,
+            descending: sort.descending,
+            ...(from && from.value !== null ? { key_value: from.value } : {}),
+            ...(from ? { key_id: Number(from.id) } : {}),
+            backwards,
+            row_limit: limit,
+          })
+          .throwOnError();
+        return z.array(rowSchema).parse(data);
+      },
       keyOf: (row) => encodeOrderCursor({ id: row.id, value: row.sort_value }, sort),
-    });
-  };
-  if (before === undefined) return ask(after, "after");
-  const page = await ask(before, "before");
-  // Back at the beginning the page may be short; the first page is what is meant.
-  return page.previous === null ? ask(undefined, "start") : page;
+    },
+  );
 }
 
 const totalsSchema = z.object({

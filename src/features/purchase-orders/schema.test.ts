@@ -83,7 +83,6 @@ describe("cursor of the purchase order list", () => {
   });
 
   it.each([
-    undefined,
     "",
     "utilization~desc",
     "utilization~desc~0",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parameter, rowId, type SearchParams, words } from "@/features/quantity-surveys/schema";
+import { parameter, rowId, type SearchParams, words } from "@/libs/query-parameters";
 
 const levels = ["on_track", "warning", "critical", "over_budget"] as const;
 const list = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
@@ -80,8 +80,8 @@ export function encodeOrderCursor({ id, value }: OrderCursor, { key, descending 
 }
 
 /** Null for anything that encodeOrderCursor does not write for this sort; the list then starts at its beginning. */
-export function decodeOrderCursor(text: unknown, sort: OrderSort): OrderCursor | null {
-  if (typeof text !== "string" || text.length > 120) return null;
+export function decodeOrderCursor(text: string, sort: OrderSort): OrderCursor | null {
+  if (text.length > 120) return null;
   const [key, direction, id, ...rest] = text.split("~");
   if (key !== sort.key || direction !== (sort.descending ? "desc" : "asc")) return null;
   if (id === undefined || !rowId.safeParse(id).success) return null;

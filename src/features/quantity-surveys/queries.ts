@@ -3,13 +3,12 @@ import { z } from "zod";
 import {
   decodeSurveyCursor,
   encodeSurveyCursor,
-  keysetPage,
-  type KeysetPage,
   type SurveyFilters,
   surveyStages,
   uninvoicedLimitInDays,
 } from "@/features/quantity-surveys/schema";
 import { addDays } from "@/libs/calendar-date";
+import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 
 const rowSchema = z.object({
@@ -63,28 +62,23 @@ export async function searchSurveys(
   { after, before, size = 50 }: { after?: unknown; before?: unknown; size?: number },
 ): Promise<KeysetPage<SurveyRow>> {
   const supabase = await supabaseServerClient();
-  const ask = async (cursor: unknown, from: "start" | "after" | "before") => {
-    const key = decodeSurveyCursor(cursor);
-    const { data } = await supabase
-      .rpc("search_quantity_surveys", {
-        for_organization: organizationId,
-        filters: databaseFilters(filters, today),
-        ...(key?.date ? { key_date: key.date } : {}),
-        ...(key ? { key_id: Number(key.id) } : {}),
-        backwards: key !== null && from === "before",
-        row_limit: size + 1,
-      })
-      .throwOnError();
-    return keysetPage(z.array(rowSchema).parse(data), {
-      size,
-      from: key ? from : "start",
-      keyOf: (row) => encodeSurveyCursor({ date: row.created_date, id: row.id }),
-    });
-  };
-  if (before === undefined) return ask(after, "after");
-  const page = await ask(before, "before");
-  // Back at the beginning the page may be short; the first page is what is meant.
-  return page.previous === null ? ask(undefined, "start") : page;
+  return keysetPage(pageKeyOf({ after, before }, decodeSurveyCursor), {
+    size,
+    async read({ from, backwards }, limit) {
+      const { data } = await supabase
+        .rpc("search_quantity_surveys", {
+          for_organization: organizationId,
+          filters: databaseFilters(filters, today),
+          ...(from?.date ? { key_date: from.date } : {}),
+          ...(from ? { key_id: Number(from.id) } : {}),
+          backwards,
+          row_limit: limit,
+        })
+        .throwOnError();
+      return z.array(rowSchema).parse(data);
+    },
+    keyOf: (row) => encodeSurveyCursor({ date: row.created_date, id: row.id }),
+  });
 }
 
 const totalsSchema = z.object({

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ImportHistoryTable } from "@/features/imports/components/import-history-table";
 import { TemplateDownloads } from "@/features/imports/components/template-downloads";
-import { pageKeyOf } from "@/features/imports/lib/keyset-page";
+import { pageKeyOf } from "@/libs/keyset-page";
 import { importHistory } from "@/features/imports/history-queries";
 import { importIdSchema } from "@/features/imports/schema";
 import { KeysetPager } from "@/components/data-table";
@@ -20,7 +20,7 @@ type Search = Promise<{ after?: string | string[]; before?: string | string[] }>
 
 export default async function ImportsPage({ searchParams }: { searchParams: Search }) {
   const { organization } = await requireMember();
-  const key = pageKeyOf(await searchParams, (text) => importIdSchema.safeParse(text).success);
+  const key = pageKeyOf(await searchParams, (text) => importIdSchema.safeParse(text).data ?? null);
   const page = await importHistory(organization.id, key);
   const newImport = (
     <Button asChild>

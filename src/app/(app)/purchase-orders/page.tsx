@@ -15,7 +15,7 @@ import { clearedHref, ordersHref } from "@/features/purchase-orders/lib/order-ad
 import { orderFilterOptions, orderTotals, searchOrders } from "@/features/purchase-orders/queries";
 import { isUnfiltered, orderFiltersFrom, orderSortFrom } from "@/features/purchase-orders/schema";
 import { alertThresholds } from "@/features/alerts/queries";
-import type { SearchParams } from "@/features/quantity-surveys/schema";
+import type { SearchParams } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 
@@ -51,8 +51,8 @@ export default async function PurchaseOrdersPage({ searchParams }: { searchParam
             <KeysetPager
               label="Purchase orders"
               summary={`${page.rows.length} on this page`}
-              previousHref={page.previous && ordersHref(view, { before: page.previous })}
-              nextHref={page.next && ordersHref(view, { after: page.next })}
+              previousHref={page.before && ordersHref(view, { before: page.before })}
+              nextHref={page.after && ordersHref(view, { after: page.after })}
             />
           </>
         ) : isFiltered ? (

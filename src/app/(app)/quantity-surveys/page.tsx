@@ -14,9 +14,10 @@ import { SurveyTotalsLine } from "@/features/quantity-surveys/components/survey-
 import { surveysHref } from "@/features/quantity-surveys/lib/survey-address";
 import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
 import { searchSurveys, surveyTotals } from "@/features/quantity-surveys/queries";
-import { type SearchParams, surveyFiltersFrom } from "@/features/quantity-surveys/schema";
+import { surveyFiltersFrom } from "@/features/quantity-surveys/schema";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
+import type { SearchParams } from "@/libs/query-parameters";
 
 export const metadata: Metadata = { title: "Quantity surveys" };
 
@@ -46,8 +47,8 @@ export default async function QuantitySurveysPage({ searchParams }: { searchPara
             <KeysetPager
               label="Quantity surveys"
               summary={`${page.rows.length} on this page`}
-              previousHref={page.previous && surveysHref(filters, { before: page.previous })}
-              nextHref={page.next && surveysHref(filters, { after: page.next })}
+              previousHref={page.before && surveysHref(filters, { before: page.before })}
+              nextHref={page.after && surveysHref(filters, { after: page.after })}
             />
           </>
         ) : isFiltered ? (

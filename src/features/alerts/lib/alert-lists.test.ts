@@ -1,42 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { alertListSchema, acknowledgeSchema } from "../schema";
-import { pageOf } from "./alert-page";
+import { alertKey } from "./alert-key";
 import { standing } from "./alert-words";
 import { todayIn } from "./today";
 
 const look = { currency: "EUR", locale: "en-US" };
-const row = (id: number, level = "critical") => ({ id, status: "open" as const, level });
 
-describe("a page of alerts", () => {
-  test("goes on behind its last row when more were found", () => {
-    const page = pageOf([row(9, "over_budget"), row(8), row(7)], {
-      size: 2,
-      backwards: false,
-      entered: false,
-    });
-    expect(page).toEqual({ rows: [row(9, "over_budget"), row(8)], before: null, after: "2.8" });
-  });
-
-  test("read backwards is turned round, and leads forward again", () => {
-    const page = pageOf([row(5), row(6), row(7)], { size: 2, backwards: true, entered: true });
-    expect(page).toEqual({ rows: [row(6), row(5)], before: "2.6", after: "2.5" });
-  });
-
-  test("of resolved alerts is keyed by age alone", () => {
-    const resolved = { id: 4, status: "resolved" as const, level: "over_budget" };
-    expect(pageOf([resolved, resolved], { size: 1, backwards: false, entered: true })).toMatchObject({
-      before: "0.4",
-      after: "0.4",
-    });
-  });
-
-  test("an empty one leads nowhere", () => {
-    expect(pageOf([], { size: 2, backwards: true, entered: true })).toEqual({
-      rows: [],
-      before: null,
-      after: null,
-    });
-  });
+test("an alert is keyed by its level and age, a resolved one by age alone", () => {
+  expect(alertKey({ id: 9, status: "open", level: "over_budget" })).toBe("3.9");
+  expect(alertKey({ id: 8, status: "snoozed", level: "critical" })).toBe("2.8");
+  expect(alertKey({ id: 4, status: "resolved", level: "over_budget" })).toBe("0.4");
 });
 
 test("an address with nonsense shows the open alerts", () => {

@@ -4,7 +4,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { SurveyList } from "@/features/quantity-surveys/components/survey-list";
 import { surveysHref } from "@/features/quantity-surveys/lib/survey-address";
 import type { SurveyRow } from "@/features/quantity-surveys/queries";
-import type { KeysetPage } from "@/features/quantity-surveys/schema";
+import type { KeysetPage } from "@/libs/keyset-page";
 import { paths } from "@/libs/paths";
 
 type OrderSurveysProps = {
@@ -43,12 +43,12 @@ export function OrderSurveys({ orderId, page, today, ...format }: OrderSurveysPr
       ) : (
         <div className="mt-3 border-t">
           <SurveyList rows={page.rows} today={today} withOrder={false} {...format} />
-          {page.previous || page.next ? (
+          {page.before || page.after ? (
             <KeysetPager
               label="Quantity surveys of this line"
               summary={`${page.rows.length} on this page`}
-              previousHref={page.previous && pageHref({ before: page.previous })}
-              nextHref={page.next && pageHref({ after: page.next })}
+              previousHref={page.before && pageHref({ before: page.before })}
+              nextHref={page.after && pageHref({ after: page.after })}
             />
           ) : null}
         </div>

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { ImportStage } from "@/features/imports/components/import-stage";
 import { ImportStatusBadge } from "@/features/imports/components/import-status-badge";
 import { importTypeLabel } from "@/features/imports/lib/import-words";
-import { isRowNumber, pageKeyOf } from "@/features/imports/lib/keyset-page";
+import { rowNumber, pageKeyOf } from "@/libs/keyset-page";
 import { fileSize } from "@/features/imports/lib/upload-check";
 import { importJob } from "@/features/imports/queries";
 import { importChangeKindSchema, importViewSchema } from "@/features/imports/schema";
@@ -35,7 +35,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       kind: importChangeKindSchema.parse(query.kind ?? null),
     },
     // A list of purchase orders that nobody knows is paged by their numbers.
-    key: pageKeyOf(query, view === "orphans" ? (text) => text.length <= 64 : isRowNumber),
+    key: pageKeyOf(query, view === "orphans" ? (text) => (text.length <= 64 ? text : null) : rowNumber),
   };
   return (
     <>

@@ -23,7 +23,7 @@ import { attributeEntries } from "@/features/quantity-surveys/lib/field-entries"
 import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
 import { alertThresholds } from "@/features/alerts/queries";
 import { importOrigin, searchSurveys } from "@/features/quantity-surveys/queries";
-import { rowId, type SearchParams } from "@/features/quantity-surveys/schema";
+import { rowId, type SearchParams } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 

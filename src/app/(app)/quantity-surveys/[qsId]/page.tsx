@@ -14,7 +14,7 @@ import { attributeEntries, surveyEntries } from "@/features/quantity-surveys/lib
 import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
 import { alertThresholds } from "@/features/alerts/queries";
 import { importOrigin } from "@/features/quantity-surveys/queries";
-import { rowId } from "@/features/quantity-surveys/schema";
+import { rowId } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 

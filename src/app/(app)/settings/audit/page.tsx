@@ -50,17 +50,17 @@ export default async function AuditPage({
       </CardHeader>
       <CardContent className="mt-3 border-t p-0 sm:px-0">
         <AuditFilterBar filters={filters} names={names} />
-        {page.entries.length === 0 ? (
+        {page.rows.length === 0 ? (
           <EmptyState icon={ScrollText} title="No entries">
             Nothing was recorded that fits these filters. Choose a longer period, or clear the filters.
           </EmptyState>
         ) : (
-          <AuditList entries={page.entries} names={names} manner={organization} />
+          <AuditList entries={page.rows} names={names} manner={organization} />
         )}
         <KeysetPager
           label="Audit log"
-          previousHref={page.newer && link({ before: page.newer })}
-          nextHref={page.older && link({ after: page.older })}
+          previousHref={page.before && link({ before: page.before })}
+          nextHref={page.after && link({ after: page.after })}
           summary={`Newest first; times and days in ${organization.timeZone.replaceAll("_", " ")}`}
         />
       </CardContent>

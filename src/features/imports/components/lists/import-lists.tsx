@@ -6,7 +6,7 @@ import { Orphans } from "@/features/imports/components/lists/orphans";
 import { RowErrors } from "@/features/imports/components/lists/row-errors";
 import { ViewLinks } from "@/features/imports/components/lists/view-links";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
-import type { PageKey } from "@/features/imports/lib/keyset-page";
+import type { PageKey } from "@/libs/keyset-page";
 import {
   importChanges,
   importEffects,

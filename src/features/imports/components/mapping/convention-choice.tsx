@@ -2,6 +2,7 @@ import type { MoneyFormat } from "@/features/imports/components/money-change";
 import type { ConventionExample, ImportMetadata } from "@/features/imports/schema";
 import { DateText } from "@/components/date-text";
 import { Money } from "@/components/money";
+import { RadioCard } from "@/components/ui/radio-card";
 
 type Convention = NonNullable<ImportMetadata["conventions"]>["date_order" | "decimal"];
 type Choice = { value: string; label: string };
@@ -39,33 +40,20 @@ export function ConventionChoice({
         numbers or dates are never in doubt.
       </p>
       {choices.map(({ value, label }) => (
-        <div
+        <RadioCard
           key={value}
-          className="flex items-start gap-2.5 rounded-md border p-3 has-checked:border-brand has-checked:bg-info-surface"
+          name={name}
+          value={value}
+          label={label}
+          required={isAsked}
+          defaultChecked={value === chosen}
         >
-          <input
-            type="radio"
-            id={`${name}-${value}`}
-            name={name}
-            value={value}
-            required={isAsked}
-            defaultChecked={value === chosen}
-            aria-describedby={`${name}-${value}-reading`}
-            className="mt-0.5 size-4 shrink-0 accent-primary"
-          />
-          <div className="min-w-0">
-            <label htmlFor={`${name}-${value}`} className="cursor-pointer font-medium">
-              {label}
-            </label>
-            <p id={`${name}-${value}-reading`} className="text-muted-foreground">
-              {value === "" ? (
-                readByFile(convention, readings)
-              ) : (
-                <Reading name={name} example={example} value={value} format={format} />
-              )}
-            </p>
-          </div>
-        </div>
+          {value === "" ? (
+            readByFile(convention, readings)
+          ) : (
+            <Reading name={name} example={example} value={value} format={format} />
+          )}
+        </RadioCard>
       ))}
     </fieldset>
   );

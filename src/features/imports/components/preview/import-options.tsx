@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { chooseImportOptions } from "@/features/imports/actions";
 import { ActionForm } from "@/features/imports/components/preview/action-form";
 import type { ImportMode, RepeatPolicy } from "@/features/imports/schema";
+import { RadioCard } from "@/components/ui/radio-card";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type Choice = { value: string; label: string; effect: ReactNode };
@@ -81,29 +82,10 @@ function Question({
     <fieldset className="grid gap-2">
       <legend className="mb-2 font-medium">{legend}</legend>
       {choices.map(({ value, label, effect }) => (
-        <div
-          key={value}
-          className="flex items-start gap-2.5 rounded-md border p-3 has-checked:border-brand has-checked:bg-info-surface"
-        >
-          <input
-            type="radio"
-            id={`${name}-${value}`}
-            name={name}
-            value={value}
-            // The answer in force may be gone when the preview came back; React resets to it.
-            defaultChecked={value === chosen}
-            aria-describedby={`${name}-${value}-effect`}
-            className="mt-0.5 size-4 shrink-0 accent-primary"
-          />
-          <div className="min-w-0">
-            <label htmlFor={`${name}-${value}`} className="cursor-pointer font-medium">
-              {label}
-            </label>
-            <p id={`${name}-${value}-effect`} className="text-muted-foreground">
-              {effect}
-            </p>
-          </div>
-        </div>
+        // The answer in force may be gone when the preview came back; React resets to it.
+        <RadioCard key={value} name={name} value={value} label={label} defaultChecked={value === chosen}>
+          {effect}
+        </RadioCard>
       ))}
     </fieldset>
   );

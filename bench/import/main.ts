@@ -10,6 +10,7 @@ import { importWithOurs } from "./ours";
 import { medians, printTables, ratios, type Run } from "./report";
 import { importWithRival, type Library } from "./rivals";
 import { writeWeeks } from "./samples";
+import { latencyDuringImport } from "./server/main";
 
 const usage = `Times the import of two weeks' exports. Each contender gets a database of its own.
 
@@ -18,6 +19,7 @@ const usage = `Times the import of two weeks' exports. Each contender gets a dat
   --only WHO    ours, sheetjs or library; otherwise all three
   --library L   the streaming reader of the third: hucre or exceljs (hucre)
   --runs N      how often; the figures are medians (1)
+  --server      instead: how long the web server's answers take while an import runs
   --json        one line of JSON
 `;
 const contenders = ["ours", "sheetjs", "library"] as const;
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     library: { type: "string", default: "hucre" },
     runs: { type: "string", default: "1" },
+    server: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -46,6 +49,16 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "aestrak-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const weeks = await writeWeeks(folder, size);
+  if (values.server) {
+    const figures = await latencyDuringImport(weeks[0]!);
+    if (values.json) console.log(JSON.stringify(figures));
+    else
+      for (const [phase, answers] of Object.entries(figures.latency)) {
+        console.log(phase);
+        console.table(answers);
+      }
+    return;
+  }
   const runs: Run[] = [];
   // What else the machine does while we measure, in processes that want a core.
   const load_average = Number(loadavg()[0]!.toFixed(1));

@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from "commander";
 import { database } from "@/libs/database";
+import { entitlements } from "@/libs/entitlements";
 import { closeJobs } from "@/libs/jobs";
 import { version } from "@/libs/version";
 import { verifyAudit } from "./audit";
-import { importFile, type ImportOptions } from "./import";
-import { createOrganization } from "./organization";
+import { importFiles } from "./import";
+import type { ImportOptions } from "./import-file";
+import { createOrganization, putOnPlan } from "./organization";
 import { purchaseOrderFigures, statusOfOrganization } from "./status";
 import { undoImport } from "./undo";
 
@@ -30,20 +32,29 @@ export async function runCommandLine(argv: string[]): Promise<number> {
 
   program
     .command("import")
-    .argument("<file>", "a purchase order or quantity survey export")
-    .description("stages a file and prints what it would change; with --yes applies it")
+    .argument(
+      "<files...>",
+      "exports of purchase orders and quantity surveys; purchase orders are taken first",
+    )
+    .description("stages files and prints what each would change; with --yes applies them")
     .addOption(organization())
     .addOption(
-      new Option("--kind <kind>", "what the file is, where its headers don't tell").choices([
+      new Option("--kind <kind>", "what the files are, where their headers don't tell").choices([
         "purchase-orders",
         "quantity-surveys",
       ]),
     )
-    .option("--snapshot", "the file is complete: rows that it doesn't hold any more were withdrawn")
+    .addOption(
+      new Option(
+        "--snapshot",
+        "a file is complete: rows that it doesn't hold any more were withdrawn",
+      ).conflicts("incremental"),
+    )
+    .option("--incremental", "rows that a file doesn't hold stay as they are (the default)")
     .option("--yes", "apply without asking")
     .option("--json", "print one JSON object")
-    .action(async (file: string, options: ImportOptions & { json?: boolean }) => {
-      await importFile(file, options, printer(options.json));
+    .action(async (files: string[], options: ImportOptions & { json?: boolean }) => {
+      await importFiles(files, options);
     });
   program
     .command("undo")
@@ -71,9 +82,8 @@ export async function runCommandLine(argv: string[]): Promise<number> {
     .action(async (number: string, options: { org: string; json?: boolean }) => {
       await purchaseOrderFigures(number, options.org, printer(options.json));
     });
-  program
-    .command("org")
-    .description("organizations")
+  const organizations = program.command("org").description("organizations");
+  organizations
     .command("create")
     .description("makes an organization and its first admin, and prints a one-time password")
     .requiredOption("--name <name>", "as people call it")
@@ -82,6 +92,15 @@ export async function runCommandLine(argv: string[]): Promise<number> {
     .option("--json", "print one JSON object")
     .action(async (options: { name: string; slug: string; adminEmail: string; json?: boolean }) => {
       await createOrganization(options, printer(options.json));
+    });
+  organizations
+    .command("plan")
+    .argument("<plan>", Object.keys(entitlements).join(", "))
+    .description("puts an organization on a plan that was agreed by contract")
+    .addOption(organization())
+    .option("--json", "print one JSON object")
+    .action(async (plan: string, options: { org: string; json?: boolean }) => {
+      await putOnPlan(options.org, plan, printer(options.json));
     });
   program
     .command("audit")

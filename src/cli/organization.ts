@@ -2,6 +2,7 @@ import { createClient } from "@supabase/supabase-js";
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { database } from "@/libs/database";
+import { entitlements } from "@/libs/entitlements";
 import { environment } from "@/libs/environment";
 
 /** @throws with a sentence when there is no organization of that slug */
@@ -50,6 +51,24 @@ export async function createOrganization(
     password
       ? `${email.data} logs in with the one-time password ${password} and chooses another at once.`
       : `${email.data} has an account already and logs in with its password.`,
+  ]);
+}
+
+/** Puts an organization on a plan. @throws with a sentence when there is no such plan or organization */
+export async function putOnPlan(
+  slug: string,
+  plan: string,
+  print: (json: object, lines: string[]) => void,
+): Promise<void> {
+  if (!Object.hasOwn(entitlements, plan)) {
+    throw new Error(`There is no plan "${plan}". There are: ${Object.keys(entitlements).join(", ")}.`);
+  }
+  const { id, name } = await organizationBySlug(slug);
+  const [done] = await database()<{ former: string | null }[]>`
+    select private.set_plan(${id}, ${plan}::public.subscription_plan) as former`;
+  const former = done!.former;
+  print({ organization_id: id, plan, former_plan: former }, [
+    former === plan ? `${name} is on the plan ${plan} already.` : `${name} is on the plan ${plan} now.`,
   ]);
 }
 

@@ -1,9 +1,19 @@
 import "server-only";
 import postgres from "postgres";
 import { environment } from "@/libs/environment";
+import { guardTransactions } from "@/libs/lost-transactions";
 
 export type Sql = postgres.Sql;
 export type Transaction = postgres.TransactionSql;
+
+/** For whom a transaction acts. */
+export interface ActingPerson {
+  id: string;
+  /** The session that asks: nothing opens to it from the moment it is ended. None for a script's token. */
+  sessionId?: string;
+  /** Whether that session showed a second factor (aal2). */
+  assurance?: "aal1" | "aal2";
+}
 
 /** What an audit entry says of the request behind it. */
 export interface RequestContext {
@@ -20,36 +30,45 @@ const shared = globalThis as typeof globalThis & { aestrakDatabase?: Sql };
  * places that the boundary rules name. Everything that acts for a person goes through {@link asUser}.
  */
 export function database(): Sql {
-  shared.aestrakDatabase ??= postgres(environment().DATABASE_URL, {
-    max: 8,
-    idle_timeout: 60,
-    connect_timeout: 10,
-    // A transaction pooler gives each transaction another session, where a prepared statement is unknown.
-    prepare: false,
-    onnotice: () => {},
-    connection: { application_name: "aestrak" },
-  });
+  shared.aestrakDatabase ??= guardTransactions(
+    postgres(environment().DATABASE_URL, {
+      max: 8,
+      idle_timeout: 60,
+      connect_timeout: 10,
+      // A transaction pooler gives each transaction another session, where a prepared statement is unknown.
+      prepare: false,
+      onnotice: () => {},
+      connection: { application_name: "aestrak" },
+    }),
+  );
   return shared.aestrakDatabase;
+}
+
+/** The value of `aestrak.request`, by which the audit log learns whence something came. */
+export function requestSetting({ ip, userAgent, requestId }: RequestContext): string {
+  return JSON.stringify({ ip, user_agent: userAgent, request_id: requestId });
 }
 
 /**
  * Runs `work` in one transaction as the given person: with the rights of Supabase's `authenticated` role, under
- * row level security, with `auth.uid()` answering their id and the audit log knowing their request.
+ * row level security, with `private.my_user_id()` answering their id while their session lasts, and the audit log
+ * knowing their request.
  * @returns what `work` returns, after the commit
  */
 export async function asUser<T>(
-  userId: string,
+  person: ActingPerson,
   request: RequestContext,
   work: (sql: Transaction) => Promise<T>,
 ): Promise<T> {
-  const claims = JSON.stringify({ sub: userId, role: "authenticated" });
-  const context = JSON.stringify({
-    ip: request.ip,
-    user_agent: request.userAgent,
-    request_id: request.requestId,
+  const claims = JSON.stringify({
+    sub: person.id,
+    role: "authenticated",
+    session_id: person.sessionId,
+    aal: person.assurance,
   });
+  const context = requestSetting(request);
   const result = await database().begin(async (sql) => {
-    await sql`select set_config('request.jwt.claims', ${claims}, true), set_config('request.jwt.claim.sub', ${userId}, true),
+    await sql`select set_config('request.jwt.claims', ${claims}, true), set_config('request.jwt.claim.sub', ${person.id}, true),
       set_config('aestrak.request', ${context}, true), set_config('role', 'authenticated', true)`;
     return { value: await work(sql) };
   });

@@ -9,6 +9,9 @@ import { environment } from "@/libs/environment";
 
 const bucket = "imports";
 
+/** Clients' files are for AESTrak alone, also on a machine that others work on. */
+const ownerOnly = { recursive: true, mode: 0o700 } as const;
+
 /** A kept file, readable at `path` until `release` is called. */
 export interface OpenedFile {
   path: string;
@@ -18,7 +21,7 @@ export interface OpenedFile {
 /** A path for a file that is being received; on the same disk as the store where that is local. */
 export async function temporaryPath(): Promise<string> {
   const folder = join(environment().AESTRAK_FILE_DIRECTORY ?? tmpdir(), "incoming");
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, ownerOnly);
   return join(folder, randomUUID());
 }
 
@@ -30,7 +33,7 @@ export async function storeFile(path: string, key: string): Promise<void> {
   const folder = environment().AESTRAK_FILE_DIRECTORY;
   if (folder) {
     const target = localPath(folder, key);
-    await mkdir(dirname(target), { recursive: true });
+    await mkdir(dirname(target), ownerOnly);
     await rename(path, target);
     return;
   }

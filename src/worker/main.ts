@@ -8,11 +8,13 @@ import { logger } from "@/libs/logger";
 import { version } from "@/libs/version";
 import { dropLeftoverStaging, forgottenImports, workOnImport } from "@/features/imports/jobs";
 import { every } from "./every";
+import { surviveLostSessions } from "./lost-sessions";
 import { importHooks, sendDueMail } from "./wiring";
 
 const workerId = randomUUID();
 
 async function start(): Promise<void> {
+  surviveLostSessions();
   const sql = database();
   const boss = new PgBoss({
     connectionString: environment().DATABASE_URL,
@@ -64,6 +66,9 @@ async function start(): Promise<void> {
     every(5_000, "mail", sendDueMail),
     every(600_000, "alerts that return", async () => {
       await sql`select private.return_due_alerts()`;
+    }),
+    every(600_000, "sessions that ran out", async () => {
+      await sql`select private.sweep_sessions()`;
     }),
   ];
   logger.info({ version }, "worker started");

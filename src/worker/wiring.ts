@@ -1,3 +1,4 @@
+import { renderAccountNotice, renderEmailChange } from "@/features/account/email/render";
 import { queueAlertMail, queueImportFailedMail, sendDueMail as sendDue } from "@/features/alerts/jobs";
 import type { ImportHooks } from "@/features/imports/jobs";
 import { renderInvitation } from "@/features/organizations/email/render";
@@ -26,5 +27,9 @@ export const importHooks: ImportHooks = {
 
 /** Sends what waits in the outbox. Several workers may do so at once. */
 export async function sendDueMail(): Promise<void> {
-  await sendDue(database(), createMailSender(environment()), environment(), { invitation: renderInvitation });
+  await sendDue(database(), createMailSender(environment()), environment(), {
+    invitation: renderInvitation,
+    email_change: renderEmailChange,
+    account_notice: renderAccountNotice,
+  });
 }

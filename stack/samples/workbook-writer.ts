@@ -1,3 +1,4 @@
+import { writeZip } from "../../src/libs/zip-writer";
 import { excelSerial } from "./calendar";
 import { portalAmount } from "./money";
 import {
@@ -11,7 +12,6 @@ import {
   workbookRelations,
   xmlText,
 } from "./workbook-parts";
-import { writeZip } from "./zip-writer";
 
 /** A cell's value: text for `text`, a plain number for `number`, cents for `money`, a day for `date`. */
 export type CellValue = string | number | null;

@@ -101,6 +101,17 @@ it("an import whose repeated keys nobody has explained can't be confirmed", asyn
   expect(await importNow(id)).toMatchObject({ status: "pending", confirmed_by: team.member.userId });
 });
 
+it("the operator's confirmation goes the same way, and is recorded as nobody's", async () => {
+  const id = await start("awaiting_confirmation", { conflict_count: 2, repeat_policy: "fault" });
+  const begin = () => db.owner`select private.begin_apply(${id}, null)`;
+  await expect(begin()).rejects.toThrow("Decide first what the 2 repeated keys with different values are.");
+  await db.owner`update public.import_jobs set repeat_policy = 'parts' where id = ${id}`;
+  await begin();
+  expect(await importNow(id)).toMatchObject({ status: "pending", phase: "applying", confirmed_by: null });
+  const confirmed = (await auditOf(db.owner, team.id)).filter(({ entity_id }) => entity_id === id);
+  expect(confirmed).toMatchObject([{ action: "import.confirmed", acted_by: null }]);
+});
+
 it("a confirmed import that failed is tried again from where it was applied", async () => {
   const id = await start("failed", { confirmed_at: "2026-01-31T12:00:00Z" });
   await db.as(team.member, (sql) => sql`select public.retry_import(${id})`);

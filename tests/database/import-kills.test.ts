@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SampleManifest } from "../../stack/samples/manifest";
 import { writeSampleExports } from "../../stack/samples/sample-exports";
@@ -8,68 +7,70 @@ import { useDatabase } from "./support/database";
 import { stagedTables, useImports } from "./support/imports";
 import { createOrganization, type Organization } from "./support/people";
 import { auditOf } from "./support/refusals";
+import {
+  crashDatabase,
+  dropSessions,
+  longest,
+  type Plan,
+  type Step,
+  type Strikes,
+  striker,
+} from "./support/strikes";
 import { runWorker, type WorkerProcess } from "./support/worker-process";
 
-// AESTRAK_KILLS=50 strikes fifty times and waits in real time until a dead worker's lease has run out. By default it
-// is four times, and the clock of the lease is put forward, so that the suite stays quick.
-const patient = process.env["AESTRAK_KILLS"] !== undefined;
-const rounds = Math.ceil(Number(process.env["AESTRAK_KILLS"] ?? 4) / 4);
-/** Milliseconds, from the worker's restart to the end. */
-const longest = 90_000;
+// AESTRAK_KILLS=50 kills the worker at fifty random moments of imports of 200,000 rows, and the sessions of the database
+// at twenty; AESTRAK_KILL_ROWS says how many rows otherwise. Run this file alone then: every other session death is that
+// of a backend that is killed, which takes the whole server down and up again. By default it is four times each, with a
+// small file and the lease's clock put forward, so that the suite stays quick.
+const wanted = process.env["AESTRAK_KILLS"];
+const isLong = wanted !== undefined;
+const deaths = Number(wanted ?? 4);
+const drops = isLong ? Math.ceil(deaths * 0.4) : 4;
+const rows = Number(process.env["AESTRAK_KILL_ROWS"] ?? (isLong ? 200_000 : 5_000));
+/** Of each kind, so many strikes wait in real time for whoever takes the import over. */
+const patiently = isLong ? 3 : 0;
+const perStep = isLong ? 4 : 2;
 
 const db = useDatabase();
 const imports = useImports(db);
+const { waitFor, strikeStep } = striker(db, imports);
 let worker: WorkerProcess;
 let sample: SampleManifest;
+/** As long as they take when nobody strikes. */
+let steps: { staging: Step; applying: Step };
 beforeAll(async () => {
   sample = await writeSampleExports(join(imports.folder, "sample"), {
     seed: 5,
-    purchaseOrders: 300,
-    quantitySurveys: 5_000,
+    purchaseOrders: isLong ? 2_557 : 300,
+    quantitySurveys: rows,
   });
   worker = runWorker(imports.settings, join(imports.folder, "worker.log"));
+  const organization = await organizationWithOrders();
+  const surveys = await imports.upload(organization, { content: sample.quantitySurveysFile });
+  await waitFor(surveys, ["awaiting_confirmation"]);
+  await imports.confirm(organization, surveys);
+  await waitFor(surveys, ["succeeded"]);
+  const { stage_ms, apply_ms } = await imports.row(surveys);
+  steps = {
+    staging: { window: stage_ms!, end: "awaiting_confirmation" },
+    applying: { window: apply_ms!, end: "succeeded" },
+  };
 });
 afterAll(async () => worker.stop());
 
-/** Ends every session of the product, as a restart of the database does; those of the test are named otherwise. */
-async function dropSessions(): Promise<void> {
-  await db.superuser`
-    select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name in ('aestrak', 'pgboss')`;
+async function organizationWithOrders(): Promise<Organization> {
+  const organization = await createOrganization(db.owner, "killed");
+  const orders = await imports.upload(organization, { content: sample.purchaseOrdersFile });
+  await waitFor(orders, ["awaiting_confirmation"]);
+  await imports.confirm(organization, orders);
+  await waitFor(orders, ["succeeded"]);
+  return organization;
 }
 
-async function waitFor(importId: string, statuses: string[], timeout = longest): Promise<string> {
-  return vi.waitFor(
-    async () => {
-      const { status, failure_reason } = await imports.row(importId);
-      if (!statuses.includes(status)) throw new Error(`still ${status} ${failure_reason ?? ""}`);
-      return status;
-    },
-    { timeout, interval: 20 },
-  );
-}
-
-/** Lets time pass for whoever died at work: the lease of the import, and the queue's sign of life. */
-async function passTime(importId: string): Promise<void> {
-  if (patient) return;
-  await db.superuser`
-    update public.import_jobs set heartbeat_at = heartbeat_at - interval '31 seconds' where id = ${importId} and status = 'processing'`;
-  await db.superuser`
-    update pgboss.job set heartbeat_on = heartbeat_on - interval '31 seconds' where name = 'import' and state = 'active'`;
-}
-
-/** Waits until the worker is at it, then strikes within `window` milliseconds, and sees the import to `end`. */
-async function strike(
-  importId: string,
-  blow: () => Promise<void>,
-  window: number,
-  end: string,
-): Promise<void> {
-  await waitFor(importId, ["processing", end]);
-  await delay(Math.random() * window);
-  await blow();
-  await passTime(importId);
-  await waitFor(importId, [end]);
+async function countSurveys(organization: Organization): Promise<number> {
+  const [found] = await db.owner<{ surveys: number }[]>`
+    select count(*)::integer as surveys from public.quantity_surveys where organization_id = ${organization.id}`;
+  return found!.surveys;
 }
 
 async function expectWhole(organization: Organization, importId: string): Promise<void> {
@@ -93,26 +94,63 @@ async function expectWhole(organization: Organization, importId: string): Promis
   expect(applied).toHaveLength(1);
 }
 
-describe.each([
-  ["the worker is killed", () => worker.kill()],
-  ["the database drops the worker's sessions", dropSessions],
-])("when %s", (_, blow) => {
-  it.each(Array.from({ length: rounds }, (_round, index) => index + 1))(
-    "while it stages and while it applies, nothing is lost and nothing doubled (round %i)",
-    async () => {
-      const organization = await createOrganization(db.owner, "killed");
-      const orders = await imports.upload(organization, { content: sample.purchaseOrdersFile });
-      await waitFor(orders, ["awaiting_confirmation"]);
-      await imports.confirm(organization, orders);
-      await waitFor(orders, ["succeeded"]);
+/** Strikes import after import until there were so many hits; each must come out whole. */
+async function strikeUntil(hits: number, { blow, kills }: Pick<Plan, "blow" | "kills">): Promise<Strikes> {
+  const strikes: Strikes = { hits: {}, resumed: [] };
+  const sum = () => Object.values(strikes.hits).reduce((a, b) => a + b, 0);
+  while (sum() < hits) {
+    const organization = await organizationWithOrders();
+    const plan: Plan = {
+      blow,
+      kills,
+      perStep,
+      patiently,
+      // All of it is there or nothing, whoever looks.
+      check: () =>
+        vi.waitFor(
+          async () => expect([0, sample.quantitySurveys]).toContain(await countSurveys(organization)),
+          { timeout: longest },
+        ),
+    };
+    const surveys = await imports.upload(organization, { content: sample.quantitySurveysFile });
+    await strikeStep(surveys, steps.staging, plan, strikes);
+    await imports.confirm(organization, surveys);
+    await strikeStep(surveys, steps.applying, plan, strikes);
+    await expectWhole(organization, surveys);
+    if (isLong) console.error(JSON.stringify({ rows: sample.rows, ...strikes }));
+  }
+  for (const milliseconds of strikes.resumed) expect(milliseconds).toBeLessThan(longest);
+  return strikes;
+}
 
-      const surveys = await imports.upload(organization, { content: sample.quantitySurveysFile });
-      await strike(surveys, blow, 700, "awaiting_confirmation");
-      await imports.confirm(organization, surveys);
-      await strike(surveys, blow, 500, "succeeded");
-      await expectWhole(organization, surveys);
+const patience = isLong ? 60 * 60_000 : 6 * longest;
+
+describe("nothing is lost and nothing doubled", () => {
+  it(
+    "when the worker is killed at any moment",
+    async () => {
+      const before = worker.started;
+      const { hits } = await strikeUntil(deaths, { kills: true, blow: () => worker.kill() });
+      expect(worker.started - before).toBe(Object.values(hits).reduce((a, b) => a + b, 0));
     },
-    3 * longest,
+    patience,
+  );
+
+  it(
+    "when the database drops the worker's sessions at any moment, which the worker survives",
+    async () => {
+      const before = worker.started;
+      let blows = 0;
+      await strikeUntil(drops, {
+        kills: false,
+        blow: async () => {
+          blows += 1;
+          await (isLong && blows % 2 === 0 ? crashDatabase(db.superuser) : dropSessions(db.superuser));
+        },
+      });
+      expect(worker.started).toBe(before);
+    },
+    patience,
   );
 });
 

@@ -126,6 +126,12 @@ describe("the command line, beside a running installation", () => {
     expect(stdout).toContain(`${spent} spent`);
   });
 
+  it("puts the organization on the plan that was agreed", async () => {
+    const plan = (name: string) => aestrakJson<object>(directory, "org", "plan", name, "--org", slug);
+    expect(await plan("enterprise")).toMatchObject({ plan: "enterprise", former_plan: "essential" });
+    expect(await plan("essential")).toMatchObject({ plan: "essential", former_plan: "enterprise" });
+  });
+
   it("finds that the same files change nothing", async () => {
     for (const file of [manifest.purchaseOrdersFile, manifest.quantitySurveysFile])
       expect(await importFile(file, "--yes")).toMatchObject({

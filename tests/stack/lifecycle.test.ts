@@ -39,9 +39,11 @@ describe("a running installation", () => {
     expect([...new Set(open.map((listener) => listener.port))]).toEqual([Number(port)]);
   });
 
-  it("keeps its secrets where only their owner can read them", () => {
+  it("keeps its secrets, its clients' files and its logs where only their owner can read them", () => {
     for (const file of ["secrets.json", "running.json"])
       expect(statSync(join(directory, file)).mode & 0o777).toBe(0o600);
+    for (const folder of ["files", "logs"])
+      expect(statSync(join(directory, folder)).mode & 0o777).toBe(0o700);
   });
 
   it("lets no second one onto its data folder, and says so in one sentence", async () => {

@@ -68,7 +68,7 @@ async function importFile({ name, file, manifest }: Request): Promise<ClientStep
   const upload_to_preview_ms = since(uploadedAt);
 
   const confirmedAt = performance.now();
-  await asUser(userId, request, (own) => own`select public.confirm_import(${importId})`);
+  await asUser({ id: userId }, request, (own) => own`select public.confirm_import(${importId})`);
   await wakeWorker(importId, organizationId);
   const job = await reach(importId, "succeeded");
   const confirm_to_committed_ms = since(confirmedAt);

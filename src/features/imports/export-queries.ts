@@ -4,7 +4,7 @@ import { importStatusLabel, importTypeLabel } from "@/features/imports/lib/impor
 import type { ImportJob } from "@/features/imports/queries";
 import type { Transaction } from "@/libs/database";
 
-/** All that an import changes, as the member sees it, up to the longest sheet that is exported. */
+/** All that an import changes, or would change, as the member sees it, up to the longest sheet that is exported. */
 export async function exportedImport(
   sql: Transaction,
   organizationId: string,
@@ -15,13 +15,14 @@ export async function exportedImport(
     select purchase_order_no, is_new_order, new_count, changed_count, withdrawn_count, order_value_before::text, order_value_after::text,
       spent_before::text, spent_after::text, level_before, level_after, alert_step
     from public.import_effects where ${of} order by money_effect desc, id limit ${maxExportedRows}`;
+  const page = sql(
+    job.status === "awaiting_confirmation"
+      ? "public.import_planned_changes_page"
+      : "public.import_changes_page",
+  );
   const changes = await sql<ExportedImport["changes"][number][]>`
-    select c.type, c.entity_key, c.purchase_order_no, c.action,
-      (select coalesce(jsonb_agg(jsonb_build_object('field', coalesce(b.key, a.key), 'before', b.value, 'after', a.value)
-         order by coalesce(b.key, a.key)), '[]'::jsonb)
-       from jsonb_each_text(c.before) b full join jsonb_each_text(c.after) a on a.key = b.key
-       where a.value is distinct from b.value) as fields
-    from public.import_changes c where ${of} order by c.id limit ${maxExportedRows}`;
+    select type, entity_key, purchase_order_no, action, fields
+    from ${page}(${organizationId}, ${job.id}, page_size => ${maxExportedRows})`;
   const orphans = await sql<ExportedImport["orphans"][number][]>`
     select purchase_order_no, survey_count, total::text from public.import_orphans
     where ${of} order by abs(total) desc, purchase_order_no limit ${maxExportedRows}`;

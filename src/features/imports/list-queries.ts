@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { keysetPage, type KeysetPage, type PageKey } from "@/libs/keyset-page";
+import type { ImportJob } from "@/features/imports/queries";
 import type { ImportChangeKind, ImportType } from "@/features/imports/schema";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import type { UtilizationLevel } from "@/types/domain";
@@ -101,19 +102,19 @@ export type ImportChange = {
   fields: z.infer<typeof fieldChanges>;
 };
 
-/** What an applied import changed, field by field. */
+/** What an import changed, or would change when it is confirmed, field by field. */
 export async function importChanges(
   organizationId: string,
-  importId: string,
+  { id, status }: Pick<ImportJob, "id" | "status">,
   { search, kind }: ListFilter,
   key: PageKey,
 ): Promise<CountedPage<ImportChange>> {
   const supabase = await supabaseServerClient();
   return countedPage(key, async ({ from, backwards }, limit) => {
     const { data } = await supabase
-      .rpc("import_changes_page", {
+      .rpc(status === "awaiting_confirmation" ? "import_planned_changes_page" : "import_changes_page", {
         for_organization: organizationId,
-        of_import: importId,
+        of_import: id,
         search,
         kind: kind ?? "",
         from_change: from === null ? undefined : Number(from),

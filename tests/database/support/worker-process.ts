@@ -6,6 +6,8 @@ import { join } from "node:path";
 const project = join(import.meta.dirname, "../../..");
 
 export interface WorkerProcess {
+  /** How many processes there were so far. */
+  readonly started: number;
   /** Ends it without warning, as the kernel does when memory runs out, and starts another one. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -16,7 +18,9 @@ export function runWorker(settings: Record<string, string>, logFile: string): Wo
   const log = openSync(logFile, "a");
   let stopping = false;
   let child: ChildProcess;
+  let started = 0;
   const start = () => {
+    started += 1;
     child = spawn(process.execPath, ["--import", "tsx", join(project, "src/worker/main.ts")], {
       cwd: project,
       env: {
@@ -37,6 +41,9 @@ export function runWorker(settings: Record<string, string>, logFile: string): Wo
     await gone;
   };
   return {
+    get started() {
+      return started;
+    },
     kill: end,
     async stop() {
       stopping = true;

@@ -1,16 +1,16 @@
-import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { inspectWorkbook, readWorksheet } from "@/libs/worksheet-reader";
-import { changesWorkbook, type ExportedImport } from "./changes-workbook";
+import { writeChangesWorkbook, type ExportedImport } from "./changes-workbook";
 
 const folder = mkdtempSync(join(tmpdir(), "changes-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function cellsOf(data: ExportedImport, sheet: string): Promise<[string, string][][]> {
   const path = join(folder, "changes.xlsx");
-  writeFileSync(path, await changesWorkbook(data));
+  await writeChangesWorkbook(path, data);
   const rows: [string, string][][] = [];
   await readWorksheet(path, { sheet }, (row) => {
     rows.push(Array.from({ length: row.width }, (_, column) => [row.kind(column), row.text(column)]));
@@ -67,7 +67,7 @@ const data: ExportedImport = {
 describe("the workbook of what an import changes", () => {
   it("has a sheet for each kind of change", async () => {
     const path = join(folder, "sheets.xlsx");
-    writeFileSync(path, await changesWorkbook(data));
+    await writeChangesWorkbook(path, data);
     const { sheets } = await inspectWorkbook(path);
     expect(sheets.map(({ name }) => name)).toEqual([
       "Summary",

@@ -1,8 +1,8 @@
-import { type CellValue, type WriteSheet, writeXlsx } from "hucre";
 import { shownChanges, type FieldChange } from "@/features/imports/lib/field-words";
 import type { ImportType } from "@/features/imports/schema";
+import { type Cell, type SheetToWrite, writeWorkbook } from "@/libs/workbook-writer";
 
-/** Rows of the longest sheet; a workbook of them still fits into memory. */
+/** Rows of the longest sheet: what is read for it is held in memory at once. */
 export const maxExportedRows = 50_000;
 
 /** What an import does, read as the member who exports it. Money as decimal strings. */
@@ -40,11 +40,11 @@ const whole = "#,##0";
 const moneyOrText = `${money};-${money};${money};@`;
 
 /**
- * What an import changes as a workbook (.xlsx) with four sheets. Every cell is a number or text, never a formula.
- * An amount is a number as long as a spreadsheet keeps it exactly, to 15 digits; beyond that it is text.
+ * Writes what an import changes to a file, as a workbook (.xlsx) with four sheets. Every cell is a number or text, never
+ * a formula. An amount is a number as long as a spreadsheet keeps it exactly, to 15 digits; beyond that it is text.
  */
-export async function changesWorkbook(data: ExportedImport): Promise<Uint8Array<ArrayBuffer>> {
-  const sheets: WriteSheet[] = [
+export async function writeChangesWorkbook(path: string, data: ExportedImport): Promise<void> {
+  await writeWorkbook(path, [
     sheet(
       "Summary",
       [
@@ -87,19 +87,21 @@ export async function changesWorkbook(data: ExportedImport): Promise<Uint8Array<
         "Level after",
         "Alert",
       ],
-      data.orders.map((order) => [
-        words(order.purchase_order_no),
-        order.is_new_order ? "yes" : null,
-        order.new_count,
-        order.changed_count,
-        order.withdrawn_count,
-        amount(order.order_value_before),
-        amount(order.order_value_after),
-        amount(order.spent_before),
-        amount(order.spent_after),
-        words(order.level_before),
-        words(order.level_after),
-        words(order.alert_step),
+      each(data.orders, (order) => [
+        [
+          words(order.purchase_order_no),
+          order.is_new_order ? "yes" : null,
+          order.new_count,
+          order.changed_count,
+          order.withdrawn_count,
+          amount(order.order_value_before),
+          amount(order.order_value_after),
+          amount(order.spent_before),
+          amount(order.spent_after),
+          words(order.level_before),
+          words(order.level_after),
+          words(order.alert_step),
+        ],
       ]),
     ),
     sheet(
@@ -113,7 +115,7 @@ export async function changesWorkbook(data: ExportedImport): Promise<Uint8Array<
         [36, moneyOrText],
       ],
       ["Purchase order", "Quantity survey", "What happened", "Field", "Before", "After"],
-      data.changes.flatMap(changeRows),
+      each(data.changes, changeRows),
     ),
     sheet(
       "Orphans",
@@ -123,28 +125,26 @@ export async function changesWorkbook(data: ExportedImport): Promise<Uint8Array<
         [18, money],
       ],
       ["Purchase order", "Quantity surveys", "Billed"],
-      data.orphans.map(({ purchase_order_no, survey_count, total }) => [
-        words(purchase_order_no),
-        survey_count,
-        amount(total),
+      each(data.orphans, ({ purchase_order_no, survey_count, total }) => [
+        [words(purchase_order_no), survey_count, amount(total)],
       ]),
     ),
-  ];
-  return new Uint8Array(await writeXlsx({ sheets, stringMode: "inline" }));
+  ]);
 }
 
 function sheet(
   name: string,
-  columns: readonly (readonly [width: number, numFmt: string])[],
+  columns: readonly (readonly [width: number, format: string])[],
   headings: readonly string[],
-  rows: readonly CellValue[][],
-): WriteSheet {
-  return {
-    name,
-    columns: columns.map(([width, numFmt]) => ({ width, numFmt })),
-    rows: [[...headings], ...rows],
-    freezePane: { rows: 1 },
-  };
+  rows: Iterable<readonly Cell[]>,
+): SheetToWrite {
+  const described = columns.map(([width, format], index) => ({ width, format, heading: headings[index]! }));
+  return { name, columns: described, rows };
+}
+
+/** Row by row, so that the whole sheet is never held beside what it is made from. */
+function* each<T>(list: readonly T[], rowsOf: (item: T) => readonly (readonly Cell[])[]) {
+  for (const item of list) yield* rowsOf(item);
 }
 
 /** One line per value; a row that changed no value of the file, such as a withdrawn one, has one line of its own. */
@@ -169,14 +169,11 @@ function changeRows({
 }
 
 /** A decimal string as a number where no digit is lost, else as it is. */
-function amount(decimal: string | null): CellValue {
+function amount(decimal: string | null): Cell {
   if (decimal === null) return null;
   return decimal.replace(/\D/g, "").replace(/^0+/, "").length <= 15 ? Number(decimal) : decimal;
 }
 
-/** Text without the control characters that XML cannot hold, at the length that Excel can. */
 function words(value: string | null | undefined): string | null {
-  if (value === null || value === undefined || value === "") return null;
-  // oxlint-disable-next-line no-control-regex
-  return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd").slice(0, 32_767);
+  return value || null;
 }

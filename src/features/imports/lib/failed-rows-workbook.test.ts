@@ -5,7 +5,7 @@ import ExcelJS from "exceljs";
 import { writeXlsx } from "hucre";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { faultHeading } from "@/features/imports/lib/columns";
-import { failedRowsWorkbook } from "@/features/imports/lib/failed-rows-workbook";
+import { writeFailedRows } from "@/features/imports/lib/failed-rows-workbook";
 
 const headers = ["Purchase order No.", "Q.S. number", "TOTAL", "CREATED"];
 let directory: string;
@@ -22,7 +22,8 @@ beforeAll(async () => {
     ["@name\u0001", "+4", -5.5, "-x", "beyond"],
   ];
   await writeFile(original, await writeXlsx({ sheets: [{ name: "Export", rows }] }));
-  const bytes = await failedRowsWorkbook(original, {
+  const made = join(directory, "made.xlsx");
+  await writeFailedRows(made, original, {
     sheet: "Export",
     csv: null,
     headers,
@@ -31,8 +32,6 @@ beforeAll(async () => {
       [5, "=HYPERLINK(0)"],
     ]),
   });
-  const made = join(directory, "made.xlsx");
-  await writeFile(made, bytes);
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(made);
   sheet = workbook.worksheets[0]!;

@@ -1,8 +1,8 @@
-import { type CellValue, XlsxStreamWriter } from "hucre";
 import { faultHeading } from "@/features/imports/lib/columns";
+import { type Cell, writeWorkbook } from "@/libs/workbook-writer";
 import { type CsvOverride, type RowView, readWorksheet } from "@/libs/worksheet-reader";
 
-/** More rows than anybody corrects by hand; a workbook of them still fits into memory. */
+/** More rows than anybody corrects by hand; their cells still fit into memory. */
 export const maxFailedRows = 50_000;
 
 type FailedRows = {
@@ -16,60 +16,55 @@ type FailedRows = {
 };
 
 /**
- * The failed rows of a stored file as a workbook (.xlsx): its headings, the cells as they were, and what is wrong as
- * the last column. Text stays text in columns that Excel leaves alone, so that nothing turns into a formula or loses
+ * Writes the failed rows of a stored file to another one, as a workbook (.xlsx): the headings, the cells as they were,
+ * and what is wrong as the last column. Text stays text in columns that Excel leaves alone, so that nothing turns into a formula or loses
  * zeros, neither here nor while it is corrected.
  * @throws WorkbookError when the file can no longer be read
  */
-export async function failedRowsWorkbook(
-  path: string,
+export async function writeFailedRows(
+  target: string,
+  source: string,
   { sheet, csv, headers, faults }: FailedRows,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const rows: CellValue[][] = [];
+): Promise<void> {
+  const rows: { cells: Cell[]; fault: string }[] = [];
   let width = headers.length;
   const lastRow = Math.max(...faults.keys());
   const options = { ...(sheet !== null && { sheet }), ...(csv && { csv }) };
-  await readWorksheet(path, options, (row) => {
+  await readWorksheet(source, options, (row) => {
     const fault = faults.get(row.number);
     if (fault !== undefined) {
       const cells = Array.from({ length: row.width }, (_, column) => cellOf(row, column));
       width = Math.max(width, row.width);
-      rows.push([fault, ...cells]);
+      rows.push({ cells, fault });
     }
     return row.number < lastRow;
   });
-  const writer = new XlsxStreamWriter({
-    name: "Rows to correct",
-    columns: [
-      ...Array.from({ length: width }, (_, column) => ({
-        width: Math.min(40, Math.max(14, (headers[column]?.length ?? 0) + 4)),
-        numFmt: "@",
-      })),
-      { width: 80, numFmt: "@" },
-    ],
-    freezePane: { rows: 1 },
+  const columns = Array.from({ length: width }, (_, column) => {
+    const heading = headers[column] ?? "";
+    return { heading, width: Math.min(40, Math.max(14, heading.length + 4)), format: "@" };
   });
-  const lineOf = (cells: readonly CellValue[], last: string): CellValue[] => [
-    ...Array.from({ length: width }, (_, column) => cells[column] ?? null),
-    last,
-  ];
-  writer.addRow(lineOf(headers.map(printable), faultHeading));
-  for (const [fault, ...cells] of rows) writer.addRow(lineOf(cells, printable(String(fault))));
-  return new Uint8Array(await writer.finish());
+  await writeWorkbook(target, [
+    {
+      name: "Rows to correct",
+      columns: [...columns, { heading: faultHeading, width: 80, format: "@" }],
+      rows: withFaultLast(rows, width),
+    },
+  ]);
+}
+
+function* withFaultLast(
+  rows: readonly { cells: readonly Cell[]; fault: string }[],
+  width: number,
+): Generator<Cell[]> {
+  for (const { cells, fault } of rows)
+    yield [...Array.from({ length: width }, (_, column) => cells[column] ?? null), fault];
 }
 
 /** A number stays one, so that a purchase order number that lost its zeros is not taken for correct when it comes back. */
-function cellOf(row: RowView, column: number): CellValue {
+function cellOf(row: RowView, column: number): Cell {
   const kind = row.kind(column);
   if (kind === "blank") return null;
   const text = row.text(column);
   if (kind === "number" && Number.isFinite(Number(text))) return Number(text);
-  if (kind === "boolean") return text === "TRUE";
-  return printable(text);
-}
-
-/** Without the control characters that XML cannot hold, at the length that Excel can. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd").slice(0, 32_767);
+  return text;
 }

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Sql, Transaction } from "@/libs/database";
+import { isSessionLost } from "@/libs/lost-session";
+import { PeakMemory } from "@/libs/peak-memory";
 import type { Database } from "@/types/database";
 
 type Enums = Database["public"]["Enums"];
@@ -21,6 +24,7 @@ export interface ImportJob {
   created_by: string | null;
   confirmed_by: string | null;
   undo_requested_by: string | null;
+  peak_rss_mb: number | null;
 }
 
 /** A run that lost its lease: it was canceled, or another worker took over. It must write nothing more. */
@@ -44,6 +48,7 @@ export class Lease {
   readonly #token: string;
   readonly #abort = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  readonly #memory = new PeakMemory();
   #progress = 0;
 
   private constructor(sql: Sql, job: ImportJob, token: string) {
@@ -65,7 +70,7 @@ export class Lease {
       where j.id = ${importId} and j.organization_id = ${organizationId}
         and f.organization_id = j.organization_id and f.id = j.file_id
         and (j.status = 'pending' or (j.status = 'processing' and j.heartbeat_at < now() - make_interval(secs => ${leaseSeconds})))
-      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by, j.undo_requested_by,
+      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by, j.undo_requested_by, j.peak_rss_mb,
         f.file_name, f.storage_key`;
     if (!job) return null;
     const lease = new Lease(sql, job, token);
@@ -74,6 +79,7 @@ export class Lease {
         "gave-up",
         `The ${job.phase === "undoing" ? "undo" : "import"} stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
       );
+      lease.release();
       return null;
     }
     return lease;
@@ -87,6 +93,11 @@ export class Lease {
   /** Notes how far the present phase is, 0 to 1; written with the next sign of life. */
   set progress(share: number) {
     this.#progress = Math.min(1, Math.max(0, share));
+  }
+
+  /** The most memory that the process held in this run and the import's earlier ones, in MiB. */
+  get peakMemory(): number {
+    return Math.max(this.job.peak_rss_mb ?? 0, this.#memory.mebibytes);
   }
 
   /** Enters a phase. @throws LeaseLost */
@@ -125,13 +136,22 @@ export class Lease {
     await this.update({ ...end, failure_code: code, failure_reason: reason, lease_token: null }, sql);
   }
 
-  /** Gives the job back for another try. */
+  /** Gives the job back for another try; tries for two seconds where the database is not there to take it. */
   async giveBack(): Promise<void> {
-    await this.update({ status: "pending", lease_token: null });
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.update({ status: "pending", lease_token: null });
+        return;
+      } catch (error) {
+        if (!isSessionLost(error) || tries === 5) throw error;
+        await delay(500);
+      }
+    }
   }
 
   release(): void {
     clearInterval(this.#timer);
+    this.#memory.stop();
   }
 
   async #beat(): Promise<void> {

@@ -1,5 +1,6 @@
 import { openStoredFile } from "@/libs/file-store";
 import { logger } from "@/libs/logger";
+import { isSessionLost } from "@/libs/lost-session";
 import type { Sql, Transaction } from "@/libs/database";
 import { applyDifferences, type MovedAlert } from "./apply";
 import { compareStaged } from "./compare";
@@ -113,6 +114,7 @@ async function compare(sql: Sql, lease: Lease, startedAt = performance.now()): P
           : { status: "awaiting_confirmation", phase: "ready", progress: 1 }),
         staged_at: new Date(),
         stage_ms: Math.round(performance.now() - startedAt),
+        peak_rss_mb: lease.peakMemory,
         attempt: 0,
         lease_token: null,
       },
@@ -156,6 +158,7 @@ async function apply(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<void> 
         progress: 1,
         finished_at: new Date(),
         apply_ms: Math.round(performance.now() - startedAt),
+        peak_rss_mb: lease.peakMemory,
         attempt: 0,
         lease_token: null,
       },
@@ -207,7 +210,7 @@ async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks
     await dropStaging(sql, job.id);
     return;
   }
-  if (isConnectionLost(error)) {
+  if (isSessionLost(error)) {
     // The database went away, which is no fault of this import: another try, as after a worker that was killed.
     logger.warn({ err: error, importId: job.id, phase: job.phase }, "import interrupted");
     await lease.giveBack();
@@ -226,12 +229,6 @@ async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks
       await tx`select private.audit(${job.organization_id}, 'import.failed', 'import', ${job.id}, null, ${tx.json({ code, reason })}, ${job.created_by})`;
     });
   }
-}
-
-/** The codes of postgres.js and of Node's sockets, and SQLSTATE classes 08 and 57P. */
-function isConnectionLost(error: unknown): boolean {
-  const code = (error as { code?: string } | null)?.code ?? "";
-  return /^(?:CONNECTION_|CONNECT_TIMEOUT$|ECONN|EPIPE$|08|57P0)/.test(code);
 }
 
 async function clearIfCanceled(sql: Sql, organizationId: string, importId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { ValueOptions } from "@/features/imports/lib/cell-values";
 import type { RowError } from "@/features/imports/lib/row-reader";
 import { decideConvention } from "@/features/imports/lib/value-conventions";
+import { copyStream } from "@/libs/copy-stream";
 import type { Sql } from "@/libs/database";
 import { columnQuestion, describeFile, keptConventions, valueQuestion } from "./file-description";
 import type { FoundHeader } from "./header-row";
@@ -184,7 +185,7 @@ async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Reading
 async function openCopy(sql: Sql, table: string, type: ImportType): Promise<Writable> {
   await sql`create table ${sql(table)} (like ${sql(`staging.${type}`)} including defaults including comments)`;
   await sql`alter table ${sql(table)} enable row level security`;
-  return sql`copy ${sql(table)} (${sql(stagedColumns(type))}) from stdin`.writable();
+  return copyStream(sql`copy ${sql(table)} (${sql(stagedColumns(type))}) from stdin`);
 }
 
 async function keepErrors(sql: Sql, { job }: Lease, errors: RowError[]): Promise<void> {

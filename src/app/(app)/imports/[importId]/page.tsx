@@ -22,7 +22,9 @@ type Props = {
 };
 
 export default async function ImportPage({ params, searchParams }: Props) {
-  const { organization } = await requireMember();
+  const member = await requireMember();
+  // Times as this person sees them; nothing here asks which day it is.
+  const organization = { ...member.organization, timeZone: member.timeZone };
   const { importId } = await params;
   const query = await searchParams;
   const job = await importJob(organization.id, importId);

@@ -3,6 +3,7 @@ import { ListPager } from "@/features/imports/components/lists/list-pager";
 import { shownChanges, type ShownChange } from "@/features/imports/lib/field-words";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
 import { countOf } from "@/features/imports/lib/import-words";
+import type { ImportJob } from "@/features/imports/queries";
 import type { CountedPage, ImportChange, ListFilter } from "@/features/imports/list-queries";
 import { RowLink } from "@/components/data-table";
 import { DateText } from "@/components/date-text";
@@ -25,14 +26,14 @@ const meanings: Partial<Record<ImportChange["action"], string>> = {
   linked: "Its purchase order arrived with this file. It counts from now on.",
 };
 
-/** What the import changed, field by field, with the former values. */
+/** What the import changed, or would change, field by field, with the former values. */
 export function Changes({
-  importId,
+  job,
   page,
   filter,
   format,
 }: {
-  importId: string;
+  job: ImportJob;
   page: CountedPage<ImportChange>;
   filter: ListFilter;
   format: MoneyFormat;
@@ -43,8 +44,10 @@ export function Changes({
         Search for another number, or take the filter off.
       </EmptyState>
     ) : (
-      <EmptyState icon={Equal} title="No known row was changed">
-        This import changed no values that were there before.
+      <EmptyState icon={Equal} title="No known row changes">
+        {job.status === "awaiting_confirmation"
+          ? "This import would change no values that are there now."
+          : "This import changed no values that were there before."}
       </EmptyState>
     );
   }
@@ -88,7 +91,7 @@ export function Changes({
         </TableBody>
       </Table>
       <ListPager
-        importId={importId}
+        importId={job.id}
         view="changes"
         label="Changed rows"
         page={page}

@@ -39,10 +39,10 @@ export async function ImportLists({
   address: ListAddress;
   format: MoneyFormat;
 }) {
-  const wasApplied = job.status === "succeeded" || job.status === "undone";
+  const hasChanges = ["awaiting_confirmation", "succeeded", "undone"].includes(job.status);
   const views = [
     { view: "orders", label: "By purchase order" },
-    ...(wasApplied ? [{ view: "changes", label: "Changed values", count: job.counts.changed } as const] : []),
+    ...(hasChanges ? [{ view: "changes", label: "Changed values", count: job.counts.changed } as const] : []),
     { view: "errors", label: "Row errors", count: job.counts.errors },
     { view: "orphans", label: "Without order", count: job.counts.orphans },
     { view: "columns", label: "Columns" },
@@ -76,8 +76,8 @@ async function ShownList({
   format: MoneyFormat;
 }) {
   if (view === "changes") {
-    const page = await importChanges(organizationId, job.id, filter, key);
-    return <Changes importId={job.id} page={page} filter={filter} format={format} />;
+    const page = await importChanges(organizationId, job, filter, key);
+    return <Changes job={job} page={page} filter={filter} format={format} />;
   }
   if (view === "errors") {
     return <RowErrors importId={job.id} page={await importRowErrors(organizationId, job.id, key)} />;

@@ -1,6 +1,6 @@
 import { exportedImport } from "@/features/imports/export-queries";
-import { attachment } from "@/features/imports/lib/attachment";
-import { changesWorkbook } from "@/features/imports/lib/changes-workbook";
+import { writeChangesWorkbook } from "@/features/imports/lib/changes-workbook";
+import { workbookDownload } from "@/features/imports/lib/workbook-download";
 import { importJob } from "@/features/imports/queries";
 import { memberRoute, refuse } from "@/libs/access/route";
 
@@ -11,14 +11,7 @@ export const GET = memberRoute<{ importId: string }>(
     const job = await importJob(member.organization.id, params.importId);
     if (!job) return refuse(404, "There is no such import.");
     const data = await transaction((sql) => exportedImport(sql, member.organization.id, job));
-    const workbook = await changesWorkbook(data);
     const name = `${job.file.name.replace(/\.[^.]*$/, "")} - changes.xlsx`;
-    return new Response(workbook, {
-      headers: attachment(
-        name,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        workbook.byteLength,
-      ),
-    });
+    return workbookDownload(name, (path) => writeChangesWorkbook(path, data));
   },
 );

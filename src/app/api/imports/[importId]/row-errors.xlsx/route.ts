@@ -1,5 +1,5 @@
-import { attachment } from "@/features/imports/lib/attachment";
-import { failedRowsWorkbook, maxFailedRows } from "@/features/imports/lib/failed-rows-workbook";
+import { maxFailedRows, writeFailedRows } from "@/features/imports/lib/failed-rows-workbook";
+import { workbookDownload } from "@/features/imports/lib/workbook-download";
 import { importJob } from "@/features/imports/queries";
 import { memberRoute, refuse } from "@/libs/access/route";
 import { openStoredFile } from "@/libs/file-store";
@@ -20,20 +20,14 @@ export const GET = memberRoute<{ importId: string }>(
     if (faults.length === 0) return refuse(404, "Every row of this file could be read.");
     const stored = await openStoredFile(job.file.storageKey);
     try {
-      const workbook = await failedRowsWorkbook(stored.path, {
+      const name = `${job.file.name.replace(/\.[^.]*$/, "")} - rows to correct.xlsx`;
+      const failed = {
         sheet: job.metadata.sheet,
         csv: job.metadata.csv,
         headers: job.metadata.headers,
         faults: new Map(faults.map(({ row_number, fault }) => [row_number, fault])),
-      });
-      const name = `${job.file.name.replace(/\.[^.]*$/, "")} - rows to correct.xlsx`;
-      return new Response(workbook, {
-        headers: attachment(
-          name,
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-          workbook.byteLength,
-        ),
-      });
+      };
+      return await workbookDownload(name, (path) => writeFailedRows(path, stored.path, failed));
     } finally {
       await stored.release();
     }

@@ -27,7 +27,7 @@ interface Entry {
 /** Writes a zip archive to a file, entry after entry, without holding an entry in memory. */
 interface ZipWriter {
   /** Adds one entry from text chunks. Throws a RangeError when it would need ZIP64 (4 GB). */
-  add(name: string, chunks: Iterable<string>): Promise<void>;
+  add(name: string, chunks: Iterable<string> | AsyncIterable<string>): Promise<void>;
   /** Writes the directory. The archive is not readable before this. */
   finish(): Promise<void>;
 }
@@ -92,8 +92,11 @@ async function writeFully(file: FileHandle, bytes: Buffer, at: number): Promise<
   }
 }
 
-function* measured(chunks: Iterable<string>, entry: Entry): Generator<Buffer> {
-  for (const chunk of chunks) {
+async function* measured(
+  chunks: Iterable<string> | AsyncIterable<string>,
+  entry: Entry,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
     const bytes = Buffer.from(chunk);
     entry.crc = crc32(bytes, entry.crc);
     entry.uncompressed += bytes.length;

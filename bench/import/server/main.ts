@@ -1,0 +1,119 @@
+import { openAsBlob } from "node:fs";
+import { basename } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import postgres from "postgres";
+import { ensureBuilt } from "../../../stack/build";
+import type { SampleManifest } from "../../../stack/samples/manifest";
+import { aestrak, createOrganization } from "../../../tests/installation/command-line";
+import {
+  removeDataDirectory,
+  type RunningInstallation,
+  startInstallation,
+  temporaryDataDirectory,
+} from "../../../tests/installation/start";
+import { type Latency, Viewer } from "./latency";
+import { logIn } from "../../../tests/installation/login";
+
+export interface ServerLatency {
+  /** By phase of the import (idle: none), then by what was asked for. */
+  latency: Record<"idle" | "staging" | "applying", Record<string, Latency>>;
+  rows: number;
+  stage_ms: number;
+  apply_ms: number;
+  worker_peak_rss_mb: number;
+}
+
+const idleSeconds = 15;
+
+/**
+ * Measures how long pages and an API route of a real installation take while another organization's surveys are
+ * imported, all of them new. Who looks has imported the same files before.
+ */
+export async function latencyDuringImport(manifest: SampleManifest): Promise<ServerLatency> {
+  await ensureBuilt((step) => console.error(step));
+  const directory = temporaryDataDirectory();
+  const installation = await startInstallation(directory);
+  const sql = postgres(installation.databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    const looking = await organization(installation, sql, "looking", [
+      manifest.purchaseOrdersFile,
+      manifest.quantitySurveysFile,
+    ]);
+    const importing = await organization(installation, sql, "importing", [manifest.purchaseOrdersFile]);
+    const { siteUrl } = installation;
+    const viewer = new Viewer(
+      {
+        dashboard: `${siteUrl}/dashboard`,
+        purchase_orders: `${siteUrl}/purchase-orders`,
+        import_state: `${siteUrl}/api/imports/${looking.importId}`,
+      },
+      looking.cookie,
+    );
+    // The first requests load the pages' code.
+    await delay(5_000);
+    viewer.lap();
+    await delay(idleSeconds * 1_000);
+    const idle = viewer.lap();
+    const importId = await upload(siteUrl, importing.cookie, manifest.quantitySurveysFile);
+    await reach(sql, importId, "awaiting_confirmation");
+    const staging = viewer.lap();
+    await sql`select private.begin_apply(${importId}, null)`;
+    const { stage_ms, apply_ms, peak_rss_mb } = await reach(sql, importId, "succeeded");
+    const applying = viewer.lap();
+    await viewer.stop();
+    const latency = { idle, staging, applying };
+    return { latency, rows: manifest.rows, stage_ms, apply_ms, worker_peak_rss_mb: peak_rss_mb };
+  } finally {
+    await sql.end();
+    await installation.stop();
+    removeDataDirectory(directory);
+  }
+}
+
+/** Makes an organization, imports files into it and logs its admin in. */
+async function organization(
+  { directory, siteUrl }: RunningInstallation,
+  sql: postgres.Sql,
+  slug: string,
+  files: string[],
+): Promise<{ cookie: string; importId: string }> {
+  const made = await createOrganization(directory, { name: slug, slug, email: `${slug}@example.com` });
+  await sql`update public.user_profiles set must_change_password = false where email = ${made.admin_email}`;
+  const { code, stderr } = await aestrak(directory, "import", ...files, "--org", slug, "--yes");
+  if (code !== 0) throw new Error(stderr);
+  const [job] = await sql<{ id: string }[]>`
+    select id from public.import_jobs where organization_id = ${made.organization_id} order by created_at desc limit 1`;
+  const cookie = await logIn(siteUrl, made.admin_email, made.one_time_password);
+  return { cookie, importId: job!.id };
+}
+
+async function upload(siteUrl: string, cookie: string, file: string): Promise<string> {
+  const body = await openAsBlob(file);
+  const description = new URLSearchParams({ name: basename(file), size: String(body.size) });
+  const headers = { cookie, origin: siteUrl, "content-type": "application/octet-stream" };
+  const answer = await fetch(`${siteUrl}/api/imports/upload?${description}`, {
+    method: "POST",
+    body,
+    headers,
+  });
+  if (answer.status !== 201) throw new Error(`The upload answered ${answer.status}: ${await answer.text()}`);
+  return ((await answer.json()) as { importId: string }).importId;
+}
+
+interface Job {
+  status: string;
+  failure_reason: string | null;
+  stage_ms: number;
+  apply_ms: number;
+  peak_rss_mb: number;
+}
+
+async function reach(sql: postgres.Sql, importId: string, status: string): Promise<Job> {
+  for (;;) {
+    const [job] = await sql<Job[]>`
+      select status, failure_reason, stage_ms, apply_ms, peak_rss_mb from public.import_jobs where id = ${importId}`;
+    if (job?.status === status) return job;
+    if (job?.failure_reason) throw new Error(job.failure_reason);
+    await delay(50);
+  }
+}

@@ -27,6 +27,7 @@ export interface Examined {
 const actionDoors: Record<string, Door["for"]> = {
   publicAction: "anybody",
   userAction: "person",
+  sessionAction: "person",
   memberAction: "member",
 };
 const routeDoors: Record<string, Door["for"]> = { memberRoute: "member", tokenRoute: "token" };

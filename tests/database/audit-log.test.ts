@@ -27,6 +27,31 @@ describe.each(Object.entries(attacks))("an entry can't be %s", (_how, attack) =>
   });
 });
 
+it("no role of the cluster can change, delete or truncate an entry, whatever it may become", async () => {
+  const roles = await db.superuser<{ name: string }[]>`
+    select rolname as name from pg_roles where rolname !~ '^pg_' order by 1`;
+  // Those of the gateway, of people, of the health check, of the worker and of the Auth server.
+  expect(roles.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      "anon",
+      "authenticated",
+      "authenticator",
+      "postgres",
+      "service_role",
+      "supabase_auth_admin",
+    ]),
+  );
+  for (const { name } of roles) {
+    for (const attack of Object.values(attacks)) {
+      const outcome = await undone(db.superuser, async (sql) => {
+        await sql`select set_config('role', ${name}, true)`;
+        return attack(sql);
+      });
+      expect(outcome, name).toEqual({ refusal: "42501" });
+    }
+  }
+});
+
 it("an organization with a history can't be deleted, which would take it along", async () => {
   const outcome = await undone(
     db.owner,

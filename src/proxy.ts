@@ -13,6 +13,8 @@ const forSignedInPeople = [
   "/alerts",
   "/settings",
   "/organizations",
+  "/account/delete",
+  "/account/email",
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import nodemailer from "nodemailer";
+import { isOnThisMachine } from "../src/libs/own-machine";
 import { keepPostgres } from "./children";
 import { bootstrapDatabase } from "./database-bootstrap";
 import { startGateway } from "./gateway";
@@ -29,7 +30,7 @@ export async function startEmbeddedServices(
   const secrets = loadSecrets(directory);
   const logs = join(directory, "logs");
   const files = join(directory, "files");
-  for (const folder of [logs, files]) mkdirSync(folder, { recursive: true });
+  for (const folder of [logs, files]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ports = await choosePorts(directory);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -116,7 +117,10 @@ async function authMailDriver(mail: { MAIL_FROM: string; SMTP_URL: string }) {
     const { ResendEmailDriver } = await import("@supabase/lite");
     return new ResendEmailDriver({ apiKey: process.env.RESEND_API_KEY, from: mail.MAIL_FROM });
   }
-  const transport = nodemailer.createTransport(mail.SMTP_URL);
+  const transport = nodemailer.createTransport({
+    url: mail.SMTP_URL,
+    requireTLS: !isOnThisMachine(mail.SMTP_URL),
+  });
   return {
     async send(message: { to: string; subject: string; text?: string; html?: string }) {
       await transport.sendMail({ from: mail.MAIL_FROM, ...message });

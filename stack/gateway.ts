@@ -36,7 +36,6 @@ export async function startGateway(options: GatewayOptions): Promise<{ stop(): P
       secret_key: options.secrets.secretKey,
       site_url: options.siteUrl,
       minimum_password_length: 10,
-      sessions: { timebox: "168h", inactivity_timeout: "24h" },
       email: {
         enable_confirmations: true,
         otp_length: 8,

@@ -19,6 +19,24 @@ alter default privileges for role "postgres" grant usage on schemas to "authenti
 
 alter default privileges for role "postgres" grant references on tables to "authenticator";
 
+-- schemas/private/functions/account_with_email.sql
+create or replace function private.account_with_email (
+  address text
+)
+  returns uuid
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select u.id from auth.users u where lower(u.email) = $1 and u.email_confirmed_at is not null limit 1
+$function$;
+
+grant execute on function "private"."account_with_email"(text) to "postgres";
+
+comment on function "private"."account_with_email"(text) is 'Whose confirmed address this is; null when it is nobody''s.';
+
+revoke all on function "private"."account_with_email"(text) from public;
+
 -- schemas/private/functions/alert_for.sql
 create or replace function private.alert_for (
   wanted      bigint,
@@ -115,6 +133,42 @@ comment on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid
 
 revoke all on function "private"."audit"(uuid, text, text, text, jsonb, jsonb, uuid) from public;
 
+-- schemas/private/functions/audit_account.sql
+create or replace function private.audit_account (
+  user_id  uuid,
+  action   text,
+  before   jsonb default null::jsonb,
+  after    jsonb default null::jsonb,
+  acted_by uuid  default auth.uid()
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  organization uuid;
+  in_any boolean := false;
+begin
+  -- Whoever is in several organizations writes into several chains: always in the same order.
+  for organization in
+    select m.organization_id from public.organization_members m where m.user_id = $1 and m.status = 'active' order by 1
+  loop
+    in_any := true;
+    perform private.audit(organization, $2, 'user', $1::text, $3, $4, $5);
+  end loop;
+  -- Somebody who belongs to no organization yet is still recorded, once, outside all of them.
+  if not in_any then
+    perform private.audit(null, $2, 'user', $1::text, $3, $4, $5);
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."audit_account"(uuid, text, jsonb, jsonb, uuid) to "postgres";
+
+comment on function "private"."audit_account"(uuid, text, jsonb, jsonb, uuid) is 'Records what happened to a person''s account, for the admins of each organization they are active in.';
+
+revoke all on function "private"."audit_account"(uuid, text, jsonb, jsonb, uuid) from public;
+
 -- schemas/private/functions/audit_chain_of.sql
 create or replace function private.audit_chain_of (
   organization_id uuid
@@ -191,21 +245,12 @@ create or replace function private.audit_own_account (
   set search_path to ''
   AS $function$
 declare
-  me uuid := (select auth.uid());
-  organization uuid;
-  in_any boolean := false;
+  me uuid := (select private.my_user_id());
 begin
   if me is null then
     raise exception 'Log in first.' using errcode = '42501';
   end if;
-  for organization in select id from private.my_organization_ids() as mine (id) order by id loop
-    in_any := true;
-    perform private.audit(organization, $1, 'user', me::text);
-  end loop;
-  -- Somebody who belongs to no organization yet is still recorded, once, outside all of them.
-  if not in_any then
-    perform private.audit(null, $1, 'user', me::text);
-  end if;
+  perform private.audit_account(me, $1);
 end;
 $function$;
 
@@ -214,6 +259,39 @@ grant execute on function "private"."audit_own_account"(text) to "postgres";
 comment on function "private"."audit_own_account"(text) is 'Records what the signed-in user did with their own account, for the admins of each organization they are active in.';
 
 revoke all on function "private"."audit_own_account"(text) from public;
+
+-- schemas/private/functions/begin_apply.sql
+create or replace function private.begin_apply (
+  import_id    uuid,
+  confirmed_by uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs;
+begin
+  select j.* into job from public.import_jobs j where j.id = $1 for update;
+  if job.status <> 'awaiting_confirmation' then
+    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+  end if;
+  if job.conflict_count > 0 and job.repeat_policy = 'fault' then
+    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = '55000';
+  end if;
+  update public.import_jobs j set status = 'pending', phase = 'applying', progress = 0, confirmed_by = $2, confirmed_at = now()
+  where j.id = job.id;
+  perform private.audit(job.organization_id, 'import.confirmed', 'import', job.id::text, null,
+    jsonb_build_object('type', job.type, 'mode', job.mode, 'new', job.new_count, 'changed', job.changed_count,
+      'withdrawn', job.withdrawn_count, 'money_before', job.money_before, 'money_after', job.money_after), $2);
+end;
+$function$;
+
+grant execute on function "private"."begin_apply"(uuid, uuid) to "postgres";
+
+comment on function "private"."begin_apply"(uuid, uuid) is 'Hands a preview to the worker to be applied, for a person or (null) for the operator. Raises a sentence when it can''t be; the caller has checked the person.';
+
+revoke all on function "private"."begin_apply"(uuid, uuid) from public;
 
 -- schemas/private/functions/begin_undo.sql
 create or replace function private.begin_undo (
@@ -572,6 +650,59 @@ comment on function "private"."dashboard_week_ago"(uuid) is 'Active and endanger
 
 revoke all on function "private"."dashboard_week_ago"(uuid) from public;
 
+-- schemas/private/functions/end_sessions.sql
+create or replace function private.end_sessions (
+  ids    uuid[],
+  reason text
+)
+  returns integer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  ended integer;
+begin
+  update public.user_sessions s set ended_at = now(), end_reason = $2 where s.id = any ($1) and s.ended_at is null;
+  get diagnostics ended = row_count;
+  begin
+    -- So that the Auth server gives no new token for it either.
+    delete from auth.sessions a where a.id = any ($1);
+  exception when insufficient_privilege then
+    -- Where its tables are out of reach, our own row refuses whatever token it gives.
+    raise warning 'The Auth server''s own sessions could not be deleted.';
+  end;
+  return ended;
+end;
+$function$;
+
+grant execute on function "private"."end_sessions"(uuid[], text) to "postgres";
+
+comment on function "private"."end_sessions"(uuid[], text) is 'Ends these sessions here and at the Auth server. Returns how many were open.';
+
+revoke all on function "private"."end_sessions"(uuid[], text) from public;
+
+-- schemas/private/functions/end_sessions_but.sql
+create or replace function private.end_sessions_but (
+  user_id uuid,
+  kept    uuid,
+  reason  text
+)
+  returns integer
+  language sql
+  set search_path to ''
+  AS $function$
+  -- Also those of which only the Auth server knows: begun past our server, and not used here yet.
+  select private.end_sessions(array(
+    select s.id from public.user_sessions s where s.user_id = $1 and s.ended_at is null and s.id is distinct from $2
+    union select a.id from auth.sessions a where a.user_id = $1 and a.id is distinct from $2), $3)
+$function$;
+
+grant execute on function "private"."end_sessions_but"(uuid, uuid, text) to "postgres";
+
+comment on function "private"."end_sessions_but"(uuid, uuid, text) is 'Ends all sessions of a person but one. Returns how many were open here.';
+
+revoke all on function "private"."end_sessions_but"(uuid, uuid, text) from public;
+
 -- schemas/private/functions/evaluate_alerts.sql
 create or replace function private.evaluate_alerts (
   for_organization uuid,
@@ -706,6 +837,77 @@ comment on function "private"."filters_from"(jsonb) is 'The filters of a list as
 
 revoke all on function "private"."filters_from"(jsonb) from public;
 
+-- schemas/private/functions/forget_account_mail.sql
+create or replace function private.forget_account_mail (
+  condition_recipients text[],
+  before_instant       timestamp with time zone
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  gone uuid[];
+begin
+  with old as (
+    delete from public.email_outbox e
+    where e.organization_id is null and e.status in ('sent', 'failed', 'uncertain')
+      and (e.created_at < $2 or e.recipient = any($1) or e.payload ->> 'oldEmail' = any($1))
+    returning e.id
+  )
+  select array(select id from old) into gone;
+  -- Without an organization there is no key by which these would go along.
+  delete from public.email_events v where v.organization_id is null and v.email_id = any(gone);
+end;
+$function$;
+
+grant execute on function "private"."forget_account_mail"(text[], timestamp with time zone) to "postgres";
+
+comment on function "private"."forget_account_mail"(text[], timestamp with time zone) is 'Removes account mail that is done with: about the accounts of these addresses, and about anybody''s when it is older than the instant.';
+
+revoke all on function "private"."forget_account_mail"(text[], timestamp with time zone) from public;
+
+-- schemas/private/functions/forget_mail_of.sql
+create or replace function private.forget_mail_of (
+  me      uuid,
+  address text,
+  nobody  text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  -- Invitations that are over keep their place in the organization's records; open ones still wait for the address.
+  update public.invitations i set email = $3
+  where i.email = $2 and (i.accepted_at is not null or i.revoked_at is not null or i.expires_at <= now());
+  update public.email_outbox e set payload = e.payload || '{"inviter": null}'
+  where e.kind = 'invitation' and (e.payload ->> 'invitationId')::uuid in (select i.id from public.invitations i where i.invited_by = $1);
+  update public.email_outbox e set payload = e.payload || jsonb_build_object('recipient', $3, 'reason', '')
+  where e.kind = 'mail_failed' and lower(e.payload ->> 'recipient') = $2;
+  perform private.forget_account_mail(array[$2], '-infinity');
+  -- Mail of organizations: that it was sent stays; to whom, and what the provider said about the address, goes.
+  with theirs as (
+    select e.id from public.email_outbox e
+    where lower(e.recipient) = $2 and e.organization_id is not null and not (e.kind = 'invitation' and exists (
+      select from public.invitations i where i.id = (e.payload ->> 'invitationId')::uuid and i.email = $2))
+  ), events as (
+    update public.email_events v set detail = null where v.detail is not null and v.email_id in (select id from theirs)
+  )
+  update public.email_outbox e
+  set recipient = $3, dedupe_key = e.kind || ':' || e.id,
+    last_error = case when e.status in ('pending', 'sending') then 'Withdrawn: the recipient''s account was deleted.' end,
+    status = case when e.status <> 'pending' then e.status when e.provider is null then 'failed' else 'uncertain' end::public.email_status
+  where e.id in (select id from theirs);
+end;
+$function$;
+
+grant execute on function "private"."forget_mail_of"(uuid, text, text) to "postgres";
+
+comment on function "private"."forget_mail_of"(uuid, text, text) is 'Takes a person out of invitations and mail: $3 stands for them from then on. Mail that waits for them is not sent.';
+
+revoke all on function "private"."forget_mail_of"(uuid, text, text) from public;
+
 -- schemas/private/functions/forget_mail_secret.sql
 create or replace function private.forget_mail_secret()
   returns trigger
@@ -722,6 +924,43 @@ $function$;
 grant execute on function "private"."forget_mail_secret"() to "postgres";
 
 revoke all on function "private"."forget_mail_secret"() from public;
+
+-- schemas/private/functions/forget_person.sql
+create or replace function private.forget_person (
+  me      uuid,
+  address text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  link record;
+begin
+  update public.user_profiles p
+  set email = '', full_name = 'Former user', phone = '', time_zone = null, locale = null, must_change_password = false, deleted_at = now()
+  where p.user_id = $1;
+  -- Whatever belongs to the profile alone, memberships first of all; what is to stay points to it without cascading.
+  for link in
+    select k.conrelid::regclass as source, a.attname as key
+    from pg_catalog.pg_constraint k join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+    where k.contype = 'f' and k.confrelid = 'public.user_profiles'::regclass and k.confdeltype = 'c'
+  loop
+    execute format('delete from %s where %I = $1', link.source, link.key) using $1;
+  end loop;
+  perform private.forget_mail_of($1, $2, 'former-user-' || left($1::text, 8));
+  -- The Auth server's own log, which it does not clear with the account.
+  delete from auth.audit_log_entries l where position($1::text in l.payload::text) > 0;
+  -- Its sessions, identities and links go along.
+  delete from auth.users u where u.id = $1;
+end;
+$function$;
+
+grant execute on function "private"."forget_person"(uuid, text) to "postgres";
+
+comment on function "private"."forget_person"(uuid, text) is 'Removes an account and everything that names its owner, but for the audit log, which nothing can change.';
+
+revoke all on function "private"."forget_person"(uuid, text) from public;
 
 -- schemas/private/functions/free_slug.sql
 create or replace function private.free_slug (
@@ -856,6 +1095,27 @@ comment on function "private"."job_to_read"(uuid) is 'The caller''s import, lock
 
 revoke all on function "private"."job_to_read"(uuid) from public;
 
+-- schemas/private/functions/last_admin_in.sql
+create or replace function private.last_admin_in (
+  user_id uuid
+)
+  returns SETOF uuid
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select m.organization_id from public.organization_members m
+  where m.user_id = $1 and m.status = 'active' and m.role = 'admin' and not exists (
+    select from public.organization_members other
+    where other.organization_id = m.organization_id and other.user_id <> $1 and other.status = 'active' and other.role = 'admin')
+$function$;
+
+grant execute on function "private"."last_admin_in"(uuid) to "postgres";
+
+comment on function "private"."last_admin_in"(uuid) is 'The organizations that would be left without an active admin if this person went.';
+
+revoke all on function "private"."last_admin_in"(uuid) from public;
+
 -- schemas/private/functions/level_of.sql
 create or replace function private.level_of (
   order_value         numeric,
@@ -975,17 +1235,51 @@ grant execute on function "private"."member_for"(uuid, uuid) to "postgres";
 
 revoke all on function "private"."member_for"(uuid, uuid) from public;
 
+-- schemas/private/functions/move_auth_account.sql
+create or replace function private.move_auth_account (
+  user_id uuid,
+  email   text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  -- Links that were mailed to the old address must not open the account any more. Empty, not null: hosted Supabase
+  -- can't read an account with nulls there.
+  update auth.users u set email = $2, email_confirmed_at = now(), updated_at = now(),
+    confirmation_token = '', recovery_token = '', email_change = '', email_change_token_new = '', email_change_token_current = '',
+    raw_user_meta_data = case when u.raw_user_meta_data::text like '%"email%' or u.raw_user_meta_data::text like '%\"email%'
+      then private.with_email(u.raw_user_meta_data, $2) else u.raw_user_meta_data end
+  where u.id = $1;
+  update auth.identities i set identity_data = private.with_email(i.identity_data, $2), updated_at = now()
+  where i.user_id = $1 and i.provider = 'email';
+  -- Hosted, the links that are under way have a table of their own.
+  if to_regclass('auth.one_time_tokens') is not null then
+    execute 'delete from auth.one_time_tokens where user_id = $1' using $1;
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."move_auth_account"(uuid, text) to "postgres";
+
+comment on function "private"."move_auth_account"(uuid, text) is 'Gives an account of the Auth server another confirmed address, and voids every link that was mailed before.';
+
+revoke all on function "private"."move_auth_account"(uuid, text) from public;
+
 -- schemas/private/functions/my_admin_organization_ids.sql
 create or replace function private.my_admin_organization_ids()
   returns SETOF uuid
-  language sql
+  language plpgsql
   stable
   security definer
   rows 3
   set search_path to ''
   AS $function$
-  select m.organization_id from public.organization_members m
-  where m.user_id = (select auth.uid()) and m.status = 'active' and m.role = 'admin'
+begin
+  return query select m.organization_id from public.organization_members m
+  where m.user_id = (select private.my_user_id()) and m.status = 'active' and m.role = 'admin';
+end;
 $function$;
 
 grant execute on function "private"."my_admin_organization_ids"() to "authenticated", "postgres";
@@ -997,14 +1291,16 @@ revoke all on function "private"."my_admin_organization_ids"() from public;
 -- schemas/private/functions/my_colleague_ids.sql
 create or replace function private.my_colleague_ids()
   returns SETOF uuid
-  language sql
+  language plpgsql
   stable
   security definer
   rows 10
   set search_path to ''
   AS $function$
-  select distinct m.user_id from public.organization_members m
-  where m.organization_id in (select private.my_organization_ids())
+begin
+  return query select distinct m.user_id from public.organization_members m
+  where m.organization_id in (select private.my_organization_ids());
+end;
 $function$;
 
 grant execute on function "private"."my_colleague_ids"() to "authenticated", "postgres";
@@ -1016,14 +1312,16 @@ revoke all on function "private"."my_colleague_ids"() from public;
 -- schemas/private/functions/my_organization_ids.sql
 create or replace function private.my_organization_ids()
   returns SETOF uuid
-  language sql
+  language plpgsql
   stable
   security definer
   rows 3
   set search_path to ''
   AS $function$
-  select m.organization_id from public.organization_members m
-  where m.user_id = (select auth.uid()) and m.status = 'active'
+begin
+  return query select m.organization_id from public.organization_members m
+  where m.user_id = (select private.my_user_id()) and m.status = 'active';
+end;
 $function$;
 
 grant execute on function "private"."my_organization_ids"() to "authenticated", "postgres";
@@ -1031,6 +1329,41 @@ grant execute on function "private"."my_organization_ids"() to "authenticated", 
 comment on function "private"."my_organization_ids"() is 'The organizations in which the signed-in user is active. Every tenant policy asks this, once per query.';
 
 revoke all on function "private"."my_organization_ids"() from public;
+
+-- schemas/private/functions/my_user_id.sql
+create or replace function private.my_user_id()
+  returns uuid
+  language plpgsql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  claims jsonb := auth.jwt();
+begin
+  -- A token that was signed for another application opens nothing. PostgREST looks at the audience only where it is told
+  -- to, and the embedded gateway never does. Claims of our own server, on its direct connection, name none.
+  if coalesce(claims ->> 'aud', 'authenticated') <> 'authenticated' then
+    return null;
+  end if;
+  -- Both Auth servers write the session into every token of a person. Claims without one come from our own server, on
+  -- its direct connection: a script's token, or somebody who is logging in at this moment.
+  if claims ->> 'session_id' is null then
+    return auth.uid();
+  end if;
+  return (
+    select s.user_id from public.user_sessions s
+    where s.id = (claims ->> 'session_id')::uuid and s.user_id = auth.uid()
+      and s.ended_at is null and s.expires_at > now()
+      and (not s.needs_second_factor or claims ->> 'aal' = 'aal2'));
+end;
+$function$;
+
+grant execute on function "private"."my_user_id"() to "authenticated", "postgres";
+
+comment on function "private"."my_user_id"() is 'The signed-in user while their session lasts, else null. Everything that a person may see or do hangs on it, once per query.';
+
+revoke all on function "private"."my_user_id"() from public;
 
 -- schemas/private/functions/new_invitation_token.sql
 create or replace function private.new_invitation_token()
@@ -1046,6 +1379,124 @@ grant execute on function "private"."new_invitation_token"() to "postgres";
 
 revoke all on function "private"."new_invitation_token"() from public;
 
+-- schemas/private/functions/note_password_proof.sql
+create or replace function private.note_password_proof (
+  user_id uuid
+)
+  returns uuid
+  language sql
+  set search_path to ''
+  AS $function$
+  delete from private.password_proofs p where p.proved_at < now() - interval '2 minutes';
+  insert into private.password_proofs (user_id) values ($1) returning id
+$function$;
+
+grant execute on function "private"."note_password_proof"(uuid) to "postgres";
+
+comment on function "private"."note_password_proof"(uuid) is 'Called by the web server over its own connection, right after the Auth server took this person''s password.';
+
+revoke all on function "private"."note_password_proof"(uuid) from public;
+
+-- schemas/private/functions/note_session.sql
+create or replace function private.note_session (
+  session           uuid,
+  user_id           uuid,
+  address           inet,
+  user_agent        text,
+  unused            interval,
+  longest           interval,
+  has_second_factor boolean,
+  plans_that_ask    text[]
+)
+  returns public.user_sessions
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  known public.user_sessions;
+  over text;
+  asks boolean := $7 or $8 is not null and (
+    exists (select from private.recovery_codes c where c.user_id = $2)
+    or exists (
+      select from public.organization_members m join public.subscriptions s on s.organization_id = m.organization_id
+      where m.user_id = $2 and m.status = 'active' and m.role = 'admin' and s.plan::text = any ($8)));
+begin
+  select s.* into known from public.user_sessions s where s.id = $1;
+  if not found then
+    -- The first request after logging in. Its age counts from the Auth server's record, so that a session which was
+    -- forgotten here is not young again.
+    insert into public.user_sessions (id, user_id, ip_address, user_agent, created_at, expires_at, needs_second_factor)
+    select a.id, a.user_id, $3, left($4, 400), a.created_at, least(now() + $5, a.created_at + $6), asks
+    from auth.sessions a where a.id = $1 and a.user_id = $2
+    on conflict (id) do nothing;
+    select s.* into known from public.user_sessions s where s.id = $1;
+  end if;
+  if known.id is null or known.user_id <> $2 or known.ended_at is not null then
+    return null;
+  end if;
+  over := case
+    when now() >= known.created_at + $6 then 'too_old'
+    when now() >= known.last_seen_at + $5 or now() >= known.expires_at then 'unused'
+  end;
+  if over is not null then
+    perform private.end_sessions(array[known.id], over);
+    return null;
+  end if;
+  if known.last_seen_at < now() - interval '1 minute' or known.needs_second_factor <> asks then
+    update public.user_sessions s set last_seen_at = now(), ip_address = $3, user_agent = left($4, 400),
+      expires_at = least(now() + $5, s.created_at + $6), needs_second_factor = asks
+    where s.id = known.id and s.ended_at is null
+    returning s.* into known;
+  end if;
+  return known;
+end;
+$function$;
+
+grant execute on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) to "postgres";
+
+comment on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) is 'Called with each request of a session that the Auth server has just vouched for. Writes at most once a minute. Takes how long a session lasts unused and at the longest, whether its owner has a second factor, and the plans that ask their admins for one (null where the Auth server offers none). Returns null when it is over.';
+
+revoke all on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) from public;
+
+-- schemas/private/functions/own_account_data.sql
+create or replace function private.own_account_data (
+  me uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object(
+    'account', (
+      select jsonb_build_object('id', u.id, 'email', u.email, 'email_confirmed_at', u.email_confirmed_at,
+        'created_at', u.created_at, 'last_sign_in_at', u.last_sign_in_at)
+      from auth.users u where u.id = $1),
+    'profile', (
+      select jsonb_build_object('full_name', p.full_name, 'email', p.email, 'phone', p.phone, 'time_zone', p.time_zone,
+        'locale', p.locale, 'created_at', p.created_at, 'updated_at', p.updated_at)
+      from public.user_profiles p where p.user_id = $1),
+    'wished_email', (
+      select jsonb_build_object('new_email', c.new_email, 'created_at', c.created_at, 'expires_at', c.expires_at)
+      from private.email_changes c where c.user_id = $1),
+    'sessions', (
+      select coalesce(jsonb_agg(jsonb_build_object('created_at', s.created_at, 'last_seen_at', s.last_seen_at,
+        'expires_at', s.expires_at, 'ended_at', s.ended_at, 'end_reason', s.end_reason,
+        'user_agent', s.user_agent, 'ip_address', host(s.ip_address)) order by s.created_at), '[]')
+      from public.user_sessions s where s.user_id = $1),
+    'memberships', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'role', m.role, 'status', m.status,
+        'alert_emails', m.alert_emails, 'alert_mail_from', m.alert_mail_from, 'import_failed_emails', m.import_failed_emails,
+        'since', m.created_at, 'updated_at', m.updated_at) order by m.created_at), '[]')
+      from public.organization_members m join public.organizations o on o.id = m.organization_id where m.user_id = $1))
+$function$;
+
+grant execute on function "private"."own_account_data"(uuid) to "postgres";
+
+comment on function "private"."own_account_data"(uuid) is 'The part of a person''s own data that is about their account.';
+
+revoke all on function "private"."own_account_data"(uuid) from public;
+
 -- schemas/private/functions/own_confirmed_email.sql
 create or replace function private.own_confirmed_email()
   returns text
@@ -1054,7 +1505,7 @@ create or replace function private.own_confirmed_email()
   security definer
   set search_path to ''
   AS $function$
-  select lower(u.email) from auth.users u where u.id = (select auth.uid()) and u.email_confirmed_at is not null
+  select lower(u.email) from auth.users u where u.id = (select private.my_user_id()) and u.email_confirmed_at is not null
 $function$;
 
 grant execute on function "private"."own_confirmed_email"() to "postgres";
@@ -1062,6 +1513,81 @@ grant execute on function "private"."own_confirmed_email"() to "postgres";
 comment on function "private"."own_confirmed_email"() is 'The signed-in user''s address, in lower case; null while it is not confirmed.';
 
 revoke all on function "private"."own_confirmed_email"() from public;
+
+-- schemas/private/functions/own_deeds_data.sql
+create or replace function private.own_deeds_data (
+  me uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object(
+    'imports', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'id', j.id, 'file', f.file_name, 'type', j.type,
+        'status', j.status, 'uploaded', coalesce(f.uploaded_by = $1, false), 'started', coalesce(j.created_by = $1, false),
+        'confirmed', coalesce(j.confirmed_by = $1, false), 'asked_to_undo', coalesce(j.undo_requested_by = $1, false),
+        'created_at', j.created_at, 'finished_at', j.finished_at) order by j.created_at), '[]')
+      from public.import_jobs j
+      join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
+      join public.organizations o on o.id = j.organization_id
+      where $1 in (f.uploaded_by, j.created_by, j.confirmed_by, j.undo_requested_by)),
+    'alert_steps', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'alert_id', e.alert_id, 'event', e.event, 'note', e.note,
+        'created_at', e.created_at) order by e.created_at), '[]')
+      from public.alert_events e join public.organizations o on o.id = e.organization_id where e.acted_by = $1),
+    'api_tokens', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'name', t.name, 'prefix', t.prefix, 'scopes', t.scopes,
+        'created_at', t.created_at, 'expires_at', t.expires_at, 'revoked_at', t.revoked_at, 'last_used_at', t.last_used_at)
+        order by t.created_at), '[]')
+      from public.api_tokens t join public.organizations o on o.id = t.organization_id where t.created_by = $1),
+    'audit_entries', (
+      -- Of an organization that they left, what they did and when; not what was in it.
+      select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('organization', o.name, 'number', a.entry_number, 'action', a.action,
+        'entity_type', a.entity_type, 'entity_id', a.entity_id,
+        'before', case when a.organization_id is null or a.organization_id in (select private.my_organization_ids()) then a.before end,
+        'after', case when a.organization_id is null or a.organization_id in (select private.my_organization_ids()) then a.after end,
+        'ip_address', host(a.ip_address), 'user_agent', a.user_agent, 'created_at', a.created_at)) order by a.id), '[]')
+      from public.audit_logs a left join public.organizations o on o.id = a.organization_id where a.acted_by = $1))
+$function$;
+
+grant execute on function "private"."own_deeds_data"(uuid) to "postgres";
+
+comment on function "private"."own_deeds_data"(uuid) is 'The part of a person''s own data that tells what they did.';
+
+revoke all on function "private"."own_deeds_data"(uuid) from public;
+
+-- schemas/private/functions/own_mail_data.sql
+create or replace function private.own_mail_data (
+  me      uuid,
+  address text
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object(
+    'invitations_received', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'email', i.email, 'role', i.role, 'created_at', i.created_at,
+        'expires_at', i.expires_at, 'accepted_at', i.accepted_at, 'revoked_at', i.revoked_at) order by i.created_at), '[]')
+      from public.invitations i join public.organizations o on o.id = i.organization_id where i.email = $2),
+    'invitations_sent', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'email', i.email, 'role', i.role, 'created_at', i.created_at,
+        'expires_at', i.expires_at, 'accepted_at', i.accepted_at, 'revoked_at', i.revoked_at) order by i.created_at), '[]')
+      from public.invitations i join public.organizations o on o.id = i.organization_id where i.invited_by = $1),
+    'mail', (
+      select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'kind', e.kind, 'recipient', e.recipient, 'status', e.status,
+        'created_at', e.created_at, 'sent_at', e.sent_at) order by e.created_at), '[]')
+      from public.email_outbox e left join public.organizations o on o.id = e.organization_id where lower(e.recipient) = $2))
+$function$;
+
+grant execute on function "private"."own_mail_data"(uuid, text) to "postgres";
+
+comment on function "private"."own_mail_data"(uuid, text) is 'The part of a person''s own data that was mailed to them or that they had mailed.';
+
+revoke all on function "private"."own_mail_data"(uuid, text) from public;
 
 -- schemas/private/functions/own_sign_up_name.sql
 create or replace function private.own_sign_up_name()
@@ -1177,6 +1703,28 @@ comment on function "private"."purchase_order_conditions"(jsonb) is 'The WHERE c
 
 revoke all on function "private"."purchase_order_conditions"(jsonb) from public;
 
+-- schemas/private/functions/put_recovery_codes.sql
+create or replace function private.put_recovery_codes (
+  user_id uuid,
+  hashes  bytea[]
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  if cardinality($2) is distinct from 10 or exists (select from unnest($2) h where h is null or length(h) <> 32) then
+    raise exception 'There are always ten recovery codes.' using errcode = '22023';
+  end if;
+  delete from private.recovery_codes c where c.user_id = $1;
+  insert into private.recovery_codes (user_id, code_hash) select $1, h from unnest($2) h;
+end;
+$function$;
+
+grant execute on function "private"."put_recovery_codes"(uuid, bytea[]) to "postgres";
+
+revoke all on function "private"."put_recovery_codes"(uuid, bytea[]) from public;
+
 -- schemas/private/functions/quantity_survey_conditions.sql
 create or replace function private.quantity_survey_conditions (
   for_organization uuid,
@@ -1241,6 +1789,36 @@ comment on function "private"."quantity_survey_search_condition"(uuid, text) is 
 
 revoke all on function "private"."quantity_survey_search_condition"(uuid, text) from public;
 
+-- schemas/private/functions/queue_account_mail.sql
+create or replace function private.queue_account_mail (
+  kind      text,
+  recipient text,
+  payload   jsonb,
+  secret    text  default null::text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  mail_id uuid := gen_random_uuid();
+begin
+  perform private.forget_account_mail('{}', now() - interval '30 days');
+  insert into public.email_outbox (id, organization_id, kind, recipient, dedupe_key, payload)
+  values (mail_id, null, $1, $2, $1 || ':' || mail_id, $3);
+  if $4 is not null then
+    insert into private.mail_secrets (email_id, secret) values (mail_id, $4);
+  end if;
+  insert into public.email_events (organization_id, email_id, event) values (null, mail_id, 'queued');
+end;
+$function$;
+
+grant execute on function "private"."queue_account_mail"(text, text, jsonb, text) to "postgres";
+
+comment on function "private"."queue_account_mail"(text, text, jsonb, text) is 'Queues a mail about a person''s own account, and removes those that are older than 30 days.';
+
+revoke all on function "private"."queue_account_mail"(text, text, jsonb, text) from public;
+
 -- schemas/private/functions/read_again.sql
 create or replace function private.read_again (
   job_id  uuid,
@@ -1292,6 +1870,32 @@ $function$;
 grant execute on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text) to "postgres";
 
 revoke all on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text) from public;
+
+-- schemas/private/functions/record_failed_sign_in.sql
+create or replace function private.record_failed_sign_in (
+  email  text,
+  reason text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  account uuid;
+begin
+  select u.id into account from auth.users u where lower(u.email) = lower(btrim($1)) limit 1;
+  -- An address without an account has no log that somebody could be told by, and must not fill any.
+  if account is not null then
+    perform private.audit_account(account, 'user.sign_in_failed', null, jsonb_build_object('reason', left($2, 80)), null);
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."record_failed_sign_in"(text, text) to "postgres";
+
+comment on function "private"."record_failed_sign_in"(text, text) is 'Called by the web server when the Auth server refused a sign-in; its limit of attempts bounds how many entries that makes.';
+
+revoke all on function "private"."record_failed_sign_in"(text, text) from public;
 
 -- schemas/private/functions/refresh_levels.sql
 create or replace function private.refresh_levels (
@@ -1350,6 +1954,29 @@ $function$;
 grant execute on function "private"."refuse_foreign_import"() to "postgres";
 
 revoke all on function "private"."refuse_foreign_import"() from public;
+
+-- schemas/private/functions/refuse_former_user.sql
+create or replace function private.refuse_former_user()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  -- The lock makes whoever joins and whoever deletes the account wait for each other.
+  perform from public.user_profiles p where p.user_id = new.user_id and p.deleted_at is null for key share;
+  if not found then
+    raise exception 'This account was deleted.' using errcode = '42501';
+  end if;
+  return new;
+end;
+$function$;
+
+grant execute on function "private"."refuse_former_user"() to "postgres";
+
+comment on function "private"."refuse_former_user"() is 'Nobody becomes a member by an account that is gone.';
+
+revoke all on function "private"."refuse_former_user"() from public;
 
 -- schemas/private/functions/release_rate_limit.sql
 create or replace function private.release_rate_limit (
@@ -1466,6 +2093,29 @@ comment on function "private"."require_people_admin"(uuid) is 'Takes the turn to
 
 revoke all on function "private"."require_people_admin"(uuid) from public;
 
+-- schemas/private/functions/require_second_factor.sql
+create or replace function private.require_second_factor()
+  returns uuid
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+begin
+  if me is null or auth.jwt() ->> 'aal' is distinct from 'aal2' then
+    raise exception 'Show your second factor first.' using errcode = '42501';
+  end if;
+  return me;
+end;
+$function$;
+
+grant execute on function "private"."require_second_factor"() to "postgres";
+
+comment on function "private"."require_second_factor"() is 'The signed-in user, whose session showed a second factor; refuses everybody else.';
+
+revoke all on function "private"."require_second_factor"() from public;
+
 -- schemas/private/functions/return_due_alerts.sql
 create or replace function private.return_due_alerts()
   returns integer
@@ -1515,6 +2165,77 @@ comment on function "private"."seat_limit"(public.subscription_plan) is 'Seats o
 
 revoke all on function "private"."seat_limit"(public.subscription_plan) from public;
 
+-- schemas/private/functions/session_facts.sql
+create or replace function private.session_facts (
+  known public.user_sessions
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object('signed_in_at', $1.created_at, 'last_seen_at', $1.last_seen_at,
+    'address', host($1.ip_address), 'browser', $1.user_agent)
+$function$;
+
+grant execute on function "private"."session_facts"(public.user_sessions) to "postgres";
+
+comment on function "private"."session_facts"(public.user_sessions) is 'What the audit log says of a session. Not its id: that is in tokens.';
+
+revoke all on function "private"."session_facts"(public.user_sessions) from public;
+
+-- schemas/private/functions/set_plan.sql
+create or replace function private.set_plan (
+  of_organization uuid,
+  new_plan        public.subscription_plan
+)
+  returns public.subscription_plan
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  former public.subscription_plan;
+begin
+  select s.plan into former from public.subscriptions s where s.organization_id = of_organization for update;
+  if former is distinct from new_plan then
+    insert into public.subscriptions as s (organization_id, plan) values (of_organization, new_plan)
+    on conflict (organization_id) do update set plan = excluded.plan, updated_at = now();
+    perform private.audit(of_organization, 'plan.changed', 'organization', of_organization::text,
+      jsonb_build_object('plan', former), jsonb_build_object('plan', new_plan));
+  end if;
+  return former;
+end;
+$function$;
+
+grant execute on function "private"."set_plan"(uuid, public.subscription_plan) to "postgres";
+
+comment on function "private"."set_plan"(uuid, public.subscription_plan) is 'Puts an organization on a plan, with an entry in its audit log, and returns the former one. People beyond the seats of a smaller plan stay; nobody new comes in.';
+
+revoke all on function "private"."set_plan"(uuid, public.subscription_plan) from public;
+
+-- schemas/private/functions/spend_password_proof.sql
+create or replace function private.spend_password_proof (
+  proof uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  delete from private.password_proofs p
+  where p.id = $1 and p.user_id = (select private.my_user_id()) and p.proved_at > now() - interval '2 minutes';
+  if not found then
+    raise exception 'Enter your present password.' using errcode = '42501';
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."spend_password_proof"(uuid) to "postgres";
+
+comment on function "private"."spend_password_proof"(uuid) is 'Refuses unless the signed-in user has just proved their password for this one deed.';
+
+revoke all on function "private"."spend_password_proof"(uuid) from public;
+
 -- schemas/private/functions/stage_of.sql
 create or replace function private.stage_of (
   transferred_date    date,
@@ -1555,6 +2276,23 @@ grant execute on function "private"."starts_with_condition"(text, text) to "auth
 comment on function "private"."starts_with_condition"(text, text) is 'A condition that a column in C collation starts with the prefix, which its index can answer.';
 
 revoke all on function "private"."starts_with_condition"(text, text) from public;
+
+-- schemas/private/functions/sweep_sessions.sql
+create or replace function private.sweep_sessions()
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  select private.end_sessions(array_agg(s.id), 'unused')
+  from public.user_sessions s where s.ended_at is null and s.expires_at <= now() having count(*) > 0;
+  delete from public.user_sessions s where s.ended_at < now() - interval '30 days';
+$function$;
+
+grant execute on function "private"."sweep_sessions"() to "postgres";
+
+comment on function "private"."sweep_sessions"() is 'Ends at the Auth server what has run out here, and forgets what ended 30 days ago. The worker calls it.';
+
+revoke all on function "private"."sweep_sessions"() from public;
 
 -- schemas/private/functions/touch_updated_at.sql
 create or replace function private.touch_updated_at()
@@ -1936,6 +2674,39 @@ comment on function "private"."use_api_token"(bytea) is 'Whom a token acts for a
 
 revoke all on function "private"."use_api_token"(bytea) from public;
 
+-- schemas/private/functions/use_recovery_code.sql
+create or replace function private.use_recovery_code (
+  user_id uuid,
+  session uuid,
+  hash    bytea
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  remaining integer;
+begin
+  update private.recovery_codes c set used_at = now() where c.user_id = $1 and c.code_hash = $3 and c.used_at is null;
+  if not found then
+    return false;
+  end if;
+  select count(*) into remaining from private.recovery_codes c where c.user_id = $1 and c.used_at is null;
+  -- Whoever has the lost device may be logged in there.
+  perform private.end_sessions_but($1, $2, 'second_factor_reset');
+  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_reset"}')
+  from auth.users u where u.id = $1;
+  perform private.audit_account($1, 'user.recovery_code_used', null, jsonb_build_object('codes_left', remaining), $1);
+  return true;
+end;
+$function$;
+
+grant execute on function "private"."use_recovery_code"(uuid, uuid, bytea) to "postgres";
+
+comment on function "private"."use_recovery_code"(uuid, uuid, bytea) is 'Uses a recovery code up, in the transaction in which the web server has the Auth server remove the factor: ends the other sessions and tells the owner. False for a code that does not work.';
+
+revoke all on function "private"."use_recovery_code"(uuid, uuid, bytea) from public;
+
 -- schemas/private/functions/verify_audit_chain.sql
 create or replace function private.verify_audit_chain (
   organization_id uuid
@@ -1986,6 +2757,26 @@ grant execute on function "private"."verify_audit_chain"(uuid) to "postgres";
 comment on function "private"."verify_audit_chain"(uuid) is 'The first broken entry of an organization''s audit chain (null: of what belongs to none), or no row. missing: it is gone; altered: it says something else than was written; unlinked: it does not continue the one before it, or was appended past the chain.';
 
 revoke all on function "private"."verify_audit_chain"(uuid) from public;
+
+-- schemas/private/functions/with_email.sql
+create or replace function private.with_email (
+  data  jsonb,
+  email text
+)
+  returns jsonb
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  -- The embedded Auth server keeps some objects as a JSON string that holds the object's text.
+  select case jsonb_typeof($1)
+    when 'string' then to_jsonb(((($1 #>> '{}')::jsonb) || jsonb_build_object('email', $2, 'email_verified', true))::text)
+    else $1 || jsonb_build_object('email', $2, 'email_verified', true) end
+$function$;
+
+grant execute on function "private"."with_email"(jsonb, text) to "postgres";
+
+revoke all on function "private"."with_email"(jsonb, text) from public;
 
 -- schemas/private/functions/withdraw_invitation_mail.sql
 create or replace function private.withdraw_invitation_mail (
@@ -2040,6 +2831,30 @@ comment on column "private"."audit_heads"."chain_id" is 'The organization; all z
 
 comment on table "private"."audit_heads" is 'The last entry of each organization''s audit chain. Its row is locked by who appends, until they commit, so that a chain never forks.';
 
+-- schemas/private/tables/email_changes.sql
+create table "private"."email_changes" (
+  "user_id"    uuid                     not null,
+  "new_email"  text                     not null,
+  "token_hash" bytea                    not null,
+  "created_at" timestamp with time zone not null default now(),
+  "expires_at" timestamp with time zone not null default (now() + '01:00:00'::interval),
+  constraint "email_changes_new_email_check" check ((new_email = lower(new_email))),
+  constraint "email_changes_pkey" primary key (user_id),
+  constraint "email_changes_token_hash_key" unique (token_hash),
+  constraint "email_changes_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "private"."email_changes"
+  enable row level security;
+
+grant references on table "private"."email_changes" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."email_changes" to "postgres";
+
+comment on column "private"."email_changes"."token_hash" is 'SHA-256 of the single-use token.';
+
+comment on table "private"."email_changes" is 'The address that a person wishes to have, until they confirm it, withdraw it or wish for another. Also kept for an address that belongs to somebody else, whose token nobody is sent.';
+
 -- schemas/private/tables/mail_secrets.sql
 create table "private"."mail_secrets" (
   "email_id" uuid not null,
@@ -2057,6 +2872,26 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 
 comment on table "private"."mail_secrets" is 'Secrets of mails that are not sent yet. Removed as soon as their mail is sent or given up.';
 
+-- schemas/private/tables/password_proofs.sql
+create table "private"."password_proofs" (
+  "id"        uuid                     not null default gen_random_uuid(),
+  "user_id"   uuid                     not null,
+  "proved_at" timestamp with time zone not null default now(),
+  constraint "password_proofs_pkey" primary key (id),
+  constraint "password_proofs_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "private"."password_proofs"
+  enable row level security;
+
+create index password_proofs_user_id_idx on private.password_proofs using btree (user_id);
+
+grant references on table "private"."password_proofs" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."password_proofs" to "postgres";
+
+comment on table "private"."password_proofs" is 'Who has just entered their present password. Each is good for one deed within two minutes.';
+
 -- schemas/private/tables/rate_limits.sql
 create table "private"."rate_limits" (
   "key"          text                     not null,
@@ -2073,6 +2908,27 @@ grant references on table "private"."rate_limits" to "authenticator";
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."rate_limits" to "postgres";
 
 comment on table "private"."rate_limits" is 'How often something was tried in the present window, by hashed key.';
+
+-- schemas/private/tables/recovery_codes.sql
+create table "private"."recovery_codes" (
+  "user_id"    uuid                     not null,
+  "code_hash"  bytea                    not null,
+  "created_at" timestamp with time zone not null default now(),
+  "used_at"    timestamp with time zone,
+  constraint "recovery_codes_pkey" primary key (user_id, code_hash),
+  constraint "recovery_codes_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "private"."recovery_codes"
+  enable row level security;
+
+grant references on table "private"."recovery_codes" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."recovery_codes" to "postgres";
+
+comment on column "private"."recovery_codes"."code_hash" is 'SHA-256 of the owner''s id and the code, which has 58 random bits. The codes themselves are shown once.';
+
+comment on table "private"."recovery_codes" is 'Ten single-use codes of each person with a second factor. While they are there, the person needs one: using a code removes the factor, and asks for a new one.';
 
 -- schemas/private/tables/worker_heartbeats.sql
 create table "private"."worker_heartbeats" (
@@ -2302,6 +3158,27 @@ comment on function "public"."alert_timeline"(uuid, bigint) is 'The steps of an 
 
 revoke all on function "public"."alert_timeline"(uuid, bigint) from public;
 
+-- schemas/public/functions/cancel_email_change.sql
+create or replace function public.cancel_email_change()
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  delete from private.email_changes c where c.user_id = (select private.my_user_id());
+  if found then
+    perform private.audit_own_account('user.email_change_canceled');
+  end if;
+end;
+$function$;
+
+grant execute on function "public"."cancel_email_change"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."cancel_email_change"() is 'The signed-in user keeps their address; the mailed link is void.';
+
+revoke all on function "public"."cancel_email_change"() from public;
+
 -- schemas/public/functions/cancel_import.sql
 create or replace function public.cancel_import (
   import_id uuid
@@ -2485,6 +3362,52 @@ comment on function "public"."choose_import_reading"(uuid, public.import_type, t
 
 revoke all on function "public"."choose_import_reading"(uuid, public.import_type, text, text, text) from public;
 
+-- schemas/public/functions/confirm_email_change.sql
+create or replace function public.confirm_email_change (
+  token_hash bytea
+)
+  returns text
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  wish private.email_changes;
+  present text;
+begin
+  delete from private.email_changes c where c.token_hash = $1 and c.user_id = me and c.expires_at > now() returning * into wish;
+  if wish.user_id is null then
+    raise exception 'This link does not work: it was used, replaced by a newer one, is more than an hour old, or belongs to another account.'
+      using errcode = 'P0002';
+  end if;
+  select lower(u.email) into present from auth.users u where u.id = me for update;
+  -- Whoever signed up with this address and never confirmed it has shown less than the person at hand.
+  delete from auth.users u where lower(u.email) = wish.new_email and u.id <> me and u.email_confirmed_at is null
+    and not exists (select from public.user_profiles p where p.user_id = u.id);
+  if exists (select from auth.users u where lower(u.email) = wish.new_email and u.id <> me) then
+    raise exception 'This address got an account of its own meanwhile. Choose another address.' using errcode = '55000';
+  end if;
+  perform private.move_auth_account(me, wish.new_email);
+  update public.user_profiles p set email = wish.new_email where p.user_id = me;
+  -- What waits for this person goes to where they are now.
+  update public.email_outbox e set recipient = wish.new_email
+  where e.recipient = present and e.status = 'pending' and e.provider is null and e.kind in ('import_alerts', 'import_failed')
+    and e.organization_id in (select private.my_organization_ids());
+  perform private.queue_account_mail('account_notice', present,
+    jsonb_build_object('notice', 'email_changed', 'newEmail', wish.new_email));
+  perform private.audit_account(me, 'user.email_changed', jsonb_build_object('email', present), jsonb_build_object('email', wish.new_email));
+  perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'email_changed');
+  return wish.new_email;
+end;
+$function$;
+
+grant execute on function "public"."confirm_email_change"(bytea) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."confirm_email_change"(bytea) is 'The signed-in user shows the token that was mailed to the address they wished for, which is theirs from then on. Works once; ends their other sessions. Returns the address.';
+
+revoke all on function "public"."confirm_email_change"(bytea) from public;
+
 -- schemas/public/functions/confirm_import.sql
 create or replace function public.confirm_import (
   import_id uuid
@@ -2497,18 +3420,7 @@ create or replace function public.confirm_import (
 declare
   job public.import_jobs := private.import_for($1);
 begin
-  if job.status <> 'awaiting_confirmation' then
-    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
-  end if;
-  if job.conflict_count > 0 and job.repeat_policy = 'fault' then
-    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = '55000';
-  end if;
-  update public.import_jobs j set status = 'pending', phase = 'applying', progress = 0,
-    confirmed_by = (select auth.uid()), confirmed_at = now()
-  where j.id = job.id;
-  perform private.audit(job.organization_id, 'import.confirmed', 'import', job.id::text, null,
-    jsonb_build_object('type', job.type, 'mode', job.mode, 'new', job.new_count, 'changed', job.changed_count,
-      'withdrawn', job.withdrawn_count, 'money_before', job.money_before, 'money_after', job.money_after));
+  perform private.begin_apply(job.id, (select auth.uid()));
 end;
 $function$;
 
@@ -2573,7 +3485,7 @@ create or replace function public.create_organization (
 declare
   me record;
 begin
-  select u.id, u.email into me from auth.users u where u.id = (select auth.uid());
+  select u.id, u.email into me from auth.users u where u.id = (select private.my_user_id());
   if me.id is null then
     raise exception 'Sign in first.' using errcode = '42501';
   end if;
@@ -2654,6 +3566,138 @@ grant execute on function "public"."deactivate_member"(uuid, uuid) to "authentic
 comment on function "public"."deactivate_member"(uuid, uuid) is 'An admin shuts a person out; their sessions see nothing of the organization from then on.';
 
 revoke all on function "public"."deactivate_member"(uuid, uuid) from public;
+
+-- schemas/public/functions/delete_account.sql
+create or replace function public.delete_account (
+  proof uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  address text := (select lower(u.email) from auth.users u where u.id = me);
+  mine uuid[];
+  organization uuid;
+  needing text;
+begin
+  if address is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  perform private.spend_password_proof($1);
+  -- Everybody takes these turns in the same order; what is decided below holds until the commit.
+  for organization in select m.organization_id from public.organization_members m where m.user_id = me order by 1 loop
+    perform private.lock_people(organization);
+  end loop;
+  perform from public.user_profiles p where p.user_id = me for update;
+  mine := array(select m.organization_id from public.organization_members m where m.user_id = me order by 1);
+  select string_agg(o.name, ', ' order by o.name) into needing from public.organizations o where o.id in (select private.last_admin_in(me));
+  if needing is not null then
+    raise exception 'You are the last active admin of %. Make somebody else an admin there first.', left(needing, 400) using errcode = '55000';
+  end if;
+  perform private.forget_person(me, address);
+  perform private.queue_account_mail('account_notice', address, jsonb_build_object('notice', 'account_deleted'));
+  -- By the id alone: what the log says stays for ever.
+  foreach organization in array case when mine = '{}' then array[null::uuid] else mine end loop
+    perform private.audit(organization, 'user.account_deleted', 'user', me::text);
+  end loop;
+end;
+$function$;
+
+grant execute on function "public"."delete_account"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."delete_account"(uuid) is 'The signed-in user, who has just proved their password, ends their account, unless an organization would be left without an active admin.';
+
+revoke all on function "public"."delete_account"(uuid) from public;
+
+-- schemas/public/functions/end_other_sessions.sql
+create or replace function public.end_other_sessions()
+  returns integer
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  others public.user_sessions[];
+begin
+  if me is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  others := array(
+    select s from public.user_sessions s
+    where s.user_id = me and s.ended_at is null and s.id is distinct from (auth.jwt() ->> 'session_id')::uuid
+    for update);
+  perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'ended_by_user');
+  if cardinality(others) > 0 then
+    perform private.audit_account(me, 'user.sessions_ended',
+      jsonb_build_object('sessions', (select jsonb_agg(private.session_facts(o)) from unnest(others) o)));
+  end if;
+  return cardinality(others);
+end;
+$function$;
+
+grant execute on function "public"."end_other_sessions"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."end_other_sessions"() is 'The signed-in user ends all of their sessions but the one that asks. Returns how many there were.';
+
+revoke all on function "public"."end_other_sessions"() from public;
+
+-- schemas/public/functions/end_session.sql
+create or replace function public.end_session (
+  session uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  known public.user_sessions;
+begin
+  select s.* into known from public.user_sessions s where s.id = $1 and s.user_id = me and s.ended_at is null for update;
+  if known.id is null then
+    raise exception 'This session is over already.' using errcode = 'P0002';
+  end if;
+  perform private.end_sessions(array[known.id], 'ended_by_user');
+  perform private.audit_account(me, 'user.session_ended', private.session_facts(known));
+end;
+$function$;
+
+grant execute on function "public"."end_session"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."end_session"(uuid) is 'The signed-in user ends one of their own sessions, also on a device that is out of reach. It opens nothing from then on.';
+
+revoke all on function "public"."end_session"(uuid) from public;
+
+-- schemas/public/functions/export_own_data.sql
+create or replace function public.export_own_data()
+  returns text
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  address text := (select lower(u.email) from auth.users u where u.id = me);
+begin
+  if address is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  perform private.audit_own_account('user.data_exported');
+  return jsonb_pretty(jsonb_build_object('exported_at', now())
+    || private.own_account_data(me) || private.own_mail_data(me, address) || private.own_deeds_data(me));
+end;
+$function$;
+
+grant execute on function "public"."export_own_data"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."export_own_data"() is 'Everything that AESTrak keeps about the signed-in user, as the text of one JSON object, and the record that they took it.';
+
+revoke all on function "public"."export_own_data"() from public;
 
 -- schemas/public/functions/forget_import_mapping.sql
 create or replace function public.forget_import_mapping (
@@ -2921,6 +3965,86 @@ comment on function "public"."import_orphans_page"(uuid, uuid, text, text, boole
 
 revoke all on function "public"."import_orphans_page"(uuid, uuid, text, text, boolean, integer) from public;
 
+-- schemas/public/functions/import_planned_changes_page.sql
+create or replace function public.import_planned_changes_page (
+  for_organization uuid,
+  of_import        uuid,
+  search           text    default ''::text,
+  kind             text    default ''::text,
+  from_change      bigint  default null::bigint,
+  backwards        boolean default false,
+  page_size        integer default 25
+)
+  returns table (
+    id                bigint,
+    type              public.import_type,
+    entity_id         bigint,
+    entity_key        text,
+    purchase_order_no text,
+    action            text,
+    fields            jsonb,
+    matching          integer
+  )
+  language plpgsql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  type_of_import public.import_type;
+  suffix text := replace(of_import::text, '-', '');
+begin
+  select j.type into type_of_import from public.import_jobs j
+  where j.id = of_import and j.organization_id = for_organization and j.organization_id in (select private.my_organization_ids())
+    and j.status = 'awaiting_confirmation';
+  if type_of_import is null then
+    return;
+  end if;
+  return query execute format($query$
+    with wanted as materialized (
+      select d.* from staging.%1$I d
+      where d.action <> 'new'
+        and (btrim($3) = '' or position(lower(btrim($3)) in lower(d.purchase_order_no)) > 0)
+        and case
+          when $4 in ('changed', 'withdrawn', 'restored') then d.action = $4
+          when $4 = 'linked' then false
+          when $4 = 'raised' then $7 = 'purchase_orders' and d.value_after > d.value_before
+          when $4 = 'cut' then $7 = 'purchase_orders' and d.value_after < d.value_before
+          when $4 in ('rose', 'fell') then exists (
+            select 1 from public.import_effects e
+            where e.organization_id = $1 and e.import_job_id = $2 and e.purchase_order_no = d.purchase_order_no
+              and case $4 when 'rose' then e.level_after > e.level_before else e.level_after < e.level_before end)
+          else true
+        end
+    ), page as materialized (
+      (select w.* from wanted w where not $6 and ($5 is null or w.entity_id > $5) order by w.entity_id limit $8)
+      union all
+      (select w.* from wanted w where $6 and w.entity_id < $5 order by w.entity_id desc limit $8)
+    )
+    select p.entity_id, $7, p.entity_id, coalesce(p.qs_number || case when p.part_no > 1 then ' / ' || p.part_no else '' end, p.purchase_order_no),
+      p.purchase_order_no::text, p.action,
+      (select coalesce(jsonb_agg(jsonb_build_object('field', b.key, 'before', b.value, 'after', a.value) order by b.key), '[]'::jsonb)
+       from jsonb_each_text(to_jsonb(e)) b join jsonb_each_text(to_jsonb(s) - '{row_number,content_hash}'::text[]) a on a.key = b.key
+       where a.value is distinct from b.value),
+      (select count(*)::integer from wanted)
+    from page p
+    join public.%2$I e on e.organization_id = $1 and e.id = p.entity_id
+    left join staging.%3$I s on s.row_number = p.row_number
+    order by p.entity_id
+  $query$, 'differences_' || suffix, type_of_import, 'rows_' || suffix)
+  using for_organization, of_import, search, kind, from_change, backwards, type_of_import, page_size;
+exception
+  -- Confirmed or canceled this very moment, and cleared.
+  when undefined_table then return;
+end;
+$function$;
+
+grant execute on function "public"."import_planned_changes_page"(uuid, uuid, text, text, bigint, boolean, integer) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."import_planned_changes_page"(uuid, uuid, text, text, bigint, boolean, integer) is 'One page of what an import that waits for its confirmation would change in known rows, as import_changes_page tells it of one that was applied.';
+
+revoke all on function "public"."import_planned_changes_page"(uuid, uuid, text, text, bigint, boolean, integer) from public;
+
 -- schemas/public/functions/import_row_errors_page.sql
 create or replace function public.import_row_errors_page (
   for_organization uuid,
@@ -3067,6 +4191,82 @@ grant execute on function "public"."my_invitations"() to "authenticated", "postg
 comment on function "public"."my_invitations"() is 'Who has invited the signed-in user''s confirmed address. Tells them to look for the mail; its token alone lets them in.';
 
 revoke all on function "public"."my_invitations"() from public;
+
+-- schemas/public/functions/my_security_events.sql
+create or replace function public.my_security_events()
+  returns table (
+    action     text,
+    created_at timestamp with time zone,
+    ip_address text,
+    user_agent text
+  )
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  with own as (
+    -- One event stands in the log of each organization that its owner is in.
+    select distinct on (coalesce(e.request_id, e.id::text), e.action) e.action, e.created_at, host(e.ip_address) as ip_address, e.user_agent
+    from (select id from private.my_organization_ids() as mine (id) union all select null) as place
+    cross join lateral (
+      select a.* from public.audit_logs a
+      where a.organization_id is not distinct from place.id and a.entity_type = 'user' and a.entity_id = (select private.my_user_id())::text
+      order by a.id desc limit 20
+    ) e
+    order by coalesce(e.request_id, e.id::text), e.action, e.id
+  )
+  select o.action, o.created_at, o.ip_address, o.user_agent from own o order by o.created_at desc limit 20
+$function$;
+
+grant execute on function "public"."my_security_events"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."my_security_events"() is 'The last twenty events of the signed-in user''s account: who tried to log in, from where, and what was changed.';
+
+revoke all on function "public"."my_security_events"() from public;
+
+-- schemas/public/functions/organizations_in_need_of_me.sql
+create or replace function public.organizations_in_need_of_me()
+  returns table (
+    id           uuid,
+    name         text,
+    other_people integer
+  )
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select o.id, o.name, (select count(*)::integer from public.organization_members m
+    where m.organization_id = o.id and m.status = 'active' and m.user_id <> (select private.my_user_id()))
+  from public.organizations o where o.id in (select private.last_admin_in((select private.my_user_id()))) order by o.name
+$function$;
+
+grant execute on function "public"."organizations_in_need_of_me"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."organizations_in_need_of_me"() is 'The organizations whose only active admin the signed-in user is, with how many other active people each has.';
+
+revoke all on function "public"."organizations_in_need_of_me"() from public;
+
+-- schemas/public/functions/own_email_change.sql
+create or replace function public.own_email_change()
+  returns table (
+    new_email  text,
+    expires_at timestamp with time zone
+  )
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select c.new_email, c.expires_at from private.email_changes c where c.user_id = (select private.my_user_id()) and c.expires_at > now()
+$function$;
+
+grant execute on function "public"."own_email_change"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."own_email_change"() is 'The address that the signed-in user has still to confirm, or no row.';
+
+revoke all on function "public"."own_email_change"() from public;
 
 -- schemas/public/functions/purchase_order_billing_months.sql
 create or replace function public.purchase_order_billing_months (
@@ -3397,18 +4597,70 @@ create or replace function public.record_password_change()
   security definer
   set search_path to ''
   AS $function$
+declare
+  me uuid := (select private.my_user_id());
 begin
-  update public.user_profiles p set must_change_password = false
-  where p.user_id = (select auth.uid()) and p.must_change_password;
+  update public.user_profiles p set must_change_password = false where p.user_id = me and p.must_change_password;
+  perform private.queue_account_mail('account_notice', lower(u.email), jsonb_build_object('notice', 'password_changed'))
+  from auth.users u where u.id = me;
   perform private.audit_own_account('user.password_changed');
+  perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'password_changed');
 end;
 $function$;
 
 grant execute on function "public"."record_password_change"() to "authenticated", "postgres", "service_role";
 
-comment on function "public"."record_password_change"() is 'Called right after the Auth server took the signed-in user''s new password. Concerns nobody but the caller.';
+comment on function "public"."record_password_change"() is 'Called right after the Auth server took the signed-in user''s new password. Tells them by mail and ends their other sessions. Concerns nobody but the caller.';
 
 revoke all on function "public"."record_password_change"() from public;
+
+-- schemas/public/functions/record_second_factor.sql
+create or replace function public.record_second_factor (
+  hashes bytea[]
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := private.require_second_factor();
+begin
+  perform private.put_recovery_codes(me, $1);
+  -- None of the others has shown it.
+  perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'second_factor_reset');
+  perform private.audit_account(me, 'user.second_factor_added');
+end;
+$function$;
+
+grant execute on function "public"."record_second_factor"(bytea[]) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."record_second_factor"(bytea[]) is 'Called right after the signed-in user has shown a new second factor for the first time. Ends their other sessions, and takes the hashes of their ten recovery codes.';
+
+revoke all on function "public"."record_second_factor"(bytea[]) from public;
+
+-- schemas/public/functions/record_second_factor_removal.sql
+create or replace function public.record_second_factor_removal()
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := private.require_second_factor();
+begin
+  delete from private.recovery_codes c where c.user_id = me;
+  perform private.audit_account(me, 'user.second_factor_removed');
+  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_removed"}')
+  from auth.users u where u.id = me;
+end;
+$function$;
+
+grant execute on function "public"."record_second_factor_removal"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."record_second_factor_removal"() is 'Called right after the Auth server removed the second factor of the signed-in user, who has shown it in this session.';
+
+revoke all on function "public"."record_second_factor_removal"() from public;
 
 -- schemas/public/functions/record_sign_in.sql
 create or replace function public.record_sign_in()
@@ -3429,18 +4681,47 @@ revoke all on function "public"."record_sign_in"() from public;
 -- schemas/public/functions/record_sign_out.sql
 create or replace function public.record_sign_out()
   returns void
-  language sql
+  language plpgsql
   security definer
   set search_path to ''
   AS $function$
-  select private.audit_own_account('user.signed_out')
+declare
+  me uuid := (select auth.uid());
+  own uuid;
+begin
+  -- Also one that still owes its second factor may end itself; one that is over has nothing more to say.
+  select s.id into own from public.user_sessions s
+  where s.id = (auth.jwt() ->> 'session_id')::uuid and s.user_id = me and s.ended_at is null for update;
+  if own is null then
+    return;
+  end if;
+  perform private.end_sessions(array[own], 'signed_out');
+  perform private.audit_account(me, 'user.signed_out');
+end;
 $function$;
 
 grant execute on function "public"."record_sign_out"() to "authenticated", "postgres", "service_role";
 
-comment on function "public"."record_sign_out"() is 'Records that the signed-in user is signing out.';
+comment on function "public"."record_sign_out"() is 'Records that the signed-in user is signing out, and ends the session that asks.';
 
 revoke all on function "public"."record_sign_out"() from public;
+
+-- schemas/public/functions/recovery_codes_left.sql
+create or replace function public.recovery_codes_left()
+  returns integer
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select count(*)::integer from private.recovery_codes c where c.user_id = (select private.my_user_id()) and c.used_at is null
+$function$;
+
+grant execute on function "public"."recovery_codes_left"() to "authenticated", "postgres", "service_role";
+
+comment on function "public"."recovery_codes_left"() is 'How many recovery codes the signed-in user has not used.';
+
+revoke all on function "public"."recovery_codes_left"() from public;
 
 -- schemas/public/functions/remove_member.sql
 create or replace function public.remove_member (
@@ -3501,6 +4782,77 @@ comment on function "public"."reopen_alert"(bigint) is 'Takes back an acknowledg
 
 revoke all on function "public"."reopen_alert"(bigint) from public;
 
+-- schemas/public/functions/replace_recovery_codes.sql
+create or replace function public.replace_recovery_codes (
+  hashes bytea[]
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := private.require_second_factor();
+begin
+  perform private.put_recovery_codes(me, $1);
+  perform private.audit_account(me, 'user.recovery_codes_replaced');
+end;
+$function$;
+
+grant execute on function "public"."replace_recovery_codes"(bytea[]) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."replace_recovery_codes"(bytea[]) is 'The signed-in user takes ten new recovery codes; the old ones no longer work.';
+
+revoke all on function "public"."replace_recovery_codes"(bytea[]) from public;
+
+-- schemas/public/functions/request_email_change.sql
+create or replace function public.request_email_change (
+  new_email text,
+  proof     uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  address text := lower(btrim($1));
+  present text;
+  token text := private.new_invitation_token();
+begin
+  select lower(u.email) into present from auth.users u where u.id = me;
+  if present is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  perform private.spend_password_proof($2);
+  if address is null or length(address) > 254 or address !~ '^[^@\s[:cntrl:]]+@[^@\s[:cntrl:]]+$' then
+    raise exception 'This is not an e-mail address.' using errcode = '22023';
+  elsif address = present then
+    raise exception 'This is your address already.' using errcode = '22023';
+  end if;
+  insert into private.email_changes as c (user_id, new_email, token_hash)
+  values (me, address, sha256(convert_to(token, 'UTF8')))
+  on conflict (user_id) do update
+  set new_email = excluded.new_email, token_hash = excluded.token_hash, created_at = now(), expires_at = excluded.expires_at;
+  -- Whether the address is somebody else's shows in its own mailbox and nowhere else.
+  if private.account_with_email(address) is null then
+    perform private.queue_account_mail('email_change', address, jsonb_build_object('oldEmail', present, 'newEmail', address), token);
+  else
+    perform private.queue_account_mail('account_notice', address, jsonb_build_object('notice', 'email_taken', 'newEmail', address));
+  end if;
+  perform private.queue_account_mail('account_notice', present,
+    jsonb_build_object('notice', 'email_change_requested', 'newEmail', address));
+  perform private.audit_own_account('user.email_change_requested');
+end;
+$function$;
+
+grant execute on function "public"."request_email_change"(text, uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."request_email_change"(text, uuid) is 'The signed-in user, who has just proved their password, wishes for another address. Does the same, to their eyes, for one that is somebody else''s.';
+
+revoke all on function "public"."request_email_change"(text, uuid) from public;
+
 -- schemas/public/functions/request_undo.sql
 create or replace function public.request_undo (
   import_id uuid
@@ -3530,13 +4882,15 @@ create or replace function public.require_password_change()
   security definer
   set search_path to ''
   AS $function$
+declare
+  me uuid := (select private.my_user_id());
 begin
-  if (select auth.uid()) is null then
+  if me is null then
     raise exception 'Log in first.' using errcode = '42501';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
-  select u.id, lower(u.email), private.own_sign_up_name(), true
-  from auth.users u where u.id = (select auth.uid())
+  select u.id, lower(u.email), left(coalesce(u.raw_user_meta_data ->> 'full_name', ''), 120), true
+  from auth.users u where u.id = me
   on conflict (user_id) do update set must_change_password = true;
   perform private.audit_own_account('user.password_reset_opened');
 end;
@@ -3855,30 +5209,46 @@ comment on function "public"."search_quantity_surveys"(uuid, jsonb, date, bigint
 
 revoke all on function "public"."search_quantity_surveys"(uuid, jsonb, date, bigint, boolean, integer) from public;
 
--- schemas/public/functions/set_alert_emails.sql
-create or replace function public.set_alert_emails (
-  organization_id uuid,
-  wanted          boolean
+-- schemas/public/functions/set_notifications.sql
+create or replace function public.set_notifications (
+  organization_id      uuid,
+  alert_emails         boolean,
+  alert_mail_from      public.utilization_level,
+  import_failed_emails boolean
 )
   returns void
   language plpgsql
   security definer
   set search_path to ''
   AS $function$
+declare
+  was public.organization_members;
+  becomes public.organization_members;
 begin
-  update public.organization_members m set alert_emails = $2
-  where m.organization_id = $1 and m.user_id = (select auth.uid()) and m.status = 'active';
-  if not found then
+  select m.* into was from public.organization_members m
+  where m.organization_id = $1 and m.user_id = (select private.my_user_id()) and m.status = 'active' for update;
+  if was.user_id is null then
     raise exception 'There is no such organization.' using errcode = 'P0002';
+  elsif $3 = 'on_track' then
+    raise exception 'Nobody is mailed about purchase orders on track.' using errcode = '22023';
   end if;
+  update public.organization_members m set alert_emails = $2, alert_mail_from = $3, import_failed_emails = $4
+  where m.organization_id = $1 and m.user_id = was.user_id returning * into becomes;
+  if (was.alert_emails, was.alert_mail_from, was.import_failed_emails)
+    = (becomes.alert_emails, becomes.alert_mail_from, becomes.import_failed_emails) then
+    return;
+  end if;
+  perform private.audit($1, 'user.notifications_changed', 'user', was.user_id::text,
+    jsonb_build_object('alert_emails', was.alert_emails, 'alert_mail_from', was.alert_mail_from, 'import_failed_emails', was.import_failed_emails),
+    jsonb_build_object('alert_emails', $2, 'alert_mail_from', $3, 'import_failed_emails', $4));
 end;
 $function$;
 
-grant execute on function "public"."set_alert_emails"(uuid, boolean) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."set_notifications"(uuid, boolean, public.utilization_level, boolean) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."set_alert_emails"(uuid, boolean) is 'A member turns their own alert mail of one organization on or off.';
+comment on function "public"."set_notifications"(uuid, boolean, public.utilization_level, boolean) is 'A member chooses their own mail of one organization.';
 
-revoke all on function "public"."set_alert_emails"(uuid, boolean) from public;
+revoke all on function "public"."set_notifications"(uuid, boolean, public.utilization_level, boolean) from public;
 
 -- schemas/public/functions/snooze_alert.sql
 create or replace function public.snooze_alert (
@@ -4012,6 +5382,56 @@ grant execute on function "public"."update_organization"(uuid, text, text, text,
 comment on function "public"."update_organization"(uuid, text, text, text, text) is 'An admin changes name, currency, locale or time zone.';
 
 revoke all on function "public"."update_organization"(uuid, text, text, text, text) from public;
+
+-- schemas/public/functions/update_profile.sql
+create or replace function public.update_profile (
+  full_name text,
+  phone     text,
+  time_zone text,
+  locale    text
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  was public.user_profiles;
+  becomes public.user_profiles;
+  fields text[];
+begin
+  select p.* into was from public.user_profiles p
+  where p.user_id = me and exists (select from auth.users u where u.id = me) for update;
+  if was.user_id is null then
+    raise exception 'Log in first.' using errcode = '42501';
+  end if;
+  if $3 is not null and not exists (select from pg_catalog.pg_timezone_names z where z.name = $3) then
+    raise exception 'There is no time zone named %.', left($3, 64) using errcode = '22023';
+  end if;
+  update public.user_profiles p set full_name = btrim($1), phone = btrim($2), time_zone = $3, locale = $4
+  where p.user_id = me returning * into becomes;
+  fields := array_remove(array[
+    case when was.full_name <> becomes.full_name then 'full_name' end,
+    case when was.phone <> becomes.phone then 'phone' end,
+    case when was.time_zone is distinct from becomes.time_zone then 'time_zone' end,
+    case when was.locale is distinct from becomes.locale then 'locale' end], null);
+  if fields = '{}' then
+    return;
+  end if;
+  -- The name stands beside everything that the person did, so the log tells what it was; the rest is nobody's business.
+  perform private.audit_account(me, 'user.profile_changed',
+    case when 'full_name' = any(fields) then jsonb_build_object('full_name', was.full_name) end,
+    jsonb_strip_nulls(jsonb_build_object('fields', replace(array_to_string(fields, ', '), '_', ' '),
+      'full_name', case when 'full_name' = any(fields) then becomes.full_name end)));
+end;
+$function$;
+
+grant execute on function "public"."update_profile"(text, text, text, text) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."update_profile"(text, text, text, text) is 'The signed-in user changes their own name, telephone number, time zone and locale (null: as the organization).';
+
+revoke all on function "public"."update_profile"(text, text, text, text) from public;
 
 -- schemas/public/schema.sql
 comment on schema "public" is 'standard public schema';
@@ -4299,6 +5719,9 @@ create table "public"."audit_logs" (
 alter table "public"."audit_logs"
   enable row level security;
 
+create index audit_logs_acted_by_idx on public.audit_logs using btree (acted_by)
+  where (acted_by is not null);
+
 create unique index audit_logs_chain_idx on public.audit_logs using btree (organization_id, entry_number) nulls not DISTINCT;
 
 create index audit_logs_entity_idx on public.audit_logs using btree (organization_id, entity_type, entity_id, id desc);
@@ -4372,7 +5795,7 @@ comment on table "public"."billing_days" is 'What was billed per day of creation
 -- schemas/public/tables/email_events.sql
 create table "public"."email_events" (
   "id"              bigint                   generated always as identity not null,
-  "organization_id" uuid                     not null,
+  "organization_id" uuid,
   "email_id"        uuid                     not null,
   "event"           text                     not null,
   "message_id"      text,
@@ -4385,6 +5808,9 @@ create table "public"."email_events" (
 
 alter table "public"."email_events"
   enable row level security;
+
+create index email_events_account_idx on public.email_events using btree (email_id)
+  where (organization_id is null);
 
 create index email_events_email_idx on public.email_events using btree (organization_id, email_id, id);
 
@@ -4399,12 +5825,14 @@ grant references on table "public"."email_events" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."email_events" to "postgres", "service_role";
 
+comment on column "public"."email_events"."organization_id" is 'As in the mail''s own row.';
+
 comment on table "public"."email_events" is 'What became of each mail: attempts, provider ids, failures.';
 
 -- schemas/public/tables/email_outbox.sql
 create table "public"."email_outbox" (
   "id"              uuid                     not null default gen_random_uuid(),
-  "organization_id" uuid                     not null,
+  "organization_id" uuid,
   "kind"            text                     not null,
   "recipient"       text                     not null,
   "dedupe_key"      text                     not null,
@@ -4418,7 +5846,8 @@ create table "public"."email_outbox" (
   "provider"        text,
   "handed_over_at"  timestamp with time zone,
   constraint "email_outbox_handed_over_check" check (((provider IS NULL) = (handed_over_at IS NULL))),
-  constraint "email_outbox_kind_check" check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text, 'mail_failed'::text, 'invitation'::text]))),
+  constraint "email_outbox_kind_check"
+    check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text, 'mail_failed'::text, 'invitation'::text, 'email_change'::text, 'account_notice'::text]))),
   constraint "email_outbox_organization_id_dedupe_key_key" unique (organization_id, dedupe_key),
   constraint "email_outbox_organization_id_id_key" unique (organization_id, id),
   constraint "email_outbox_pkey" primary key (id),
@@ -4433,6 +5862,12 @@ alter table "public"."email_outbox"
 
 alter table "public"."email_outbox"
   add constraint "email_outbox_sending_check" check (((status <> 'sending'::public.email_status) OR (provider IS NOT NULL)));
+
+create unique index email_outbox_account_dedupe_idx on public.email_outbox using btree (dedupe_key)
+  where (organization_id is null);
+
+create index email_outbox_account_idx on public.email_outbox using btree (created_at)
+  where (organization_id is null);
 
 create index email_outbox_due_idx on public.email_outbox using btree (next_attempt_at)
   where (status = ANY (ARRAY['pending'::public.email_status, 'sending'::public.email_status]));
@@ -4459,6 +5894,8 @@ comment on column "public"."email_outbox"."dedupe_key" is 'What makes the mail o
 comment on column "public"."email_outbox"."handed_over_at" is 'When it was first handed to that provider; counts against the time for which the provider recognises a repetition.';
 
 comment on column "public"."email_outbox"."next_attempt_at" is 'pending: when to try. sending: until when the attempt may take; after that the row counts as abandoned.';
+
+comment on column "public"."email_outbox"."organization_id" is 'Whose mail it is; null for mail about a person''s own account, which only the operator may read.';
 
 comment on column "public"."email_outbox"."provider" is 'Who may have accepted the mail: set before it is handed over, kept while no clear refusal has come back.';
 
@@ -4641,6 +6078,7 @@ create table "public"."import_jobs" (
   "undone_at"            timestamp with time zone,
   "auto_confirm"         boolean                  not null default false,
   "reading"              jsonb                    not null default '{}'::jsonb,
+  "peak_rss_mb"          integer,
   constraint "import_jobs_alert_images_check" check ((jsonb_typeof(alert_images) = 'array'::text)),
   constraint "import_jobs_organization_id_file_id_fkey" foreign key (organization_id, file_id) references public.import_files(organization_id, id) on delete cascade,
   constraint "import_jobs_organization_id_id_key" unique (organization_id, id),
@@ -4713,6 +6151,8 @@ comment on column "public"."import_jobs"."lease_token" is 'The worker run that o
 comment on column "public"."import_jobs"."metadata" is 'What inspection found: sheet, header row, mapping, remarks for the preview.';
 
 comment on column "public"."import_jobs"."money_before" is 'Sum over the counted rows of this type before the import: order values, or quantity surveys with a purchase order.';
+
+comment on column "public"."import_jobs"."peak_rss_mb" is 'The most memory (resident, MiB) that the worker''s process held while it worked on this import, other imports of that time included.';
 
 comment on column "public"."import_jobs"."progress" is 'Share of the present phase, 0 to 1.';
 
@@ -4902,11 +6342,12 @@ comment on table "public"."invitations" is 'An offer of membership to one e-mail
 
 -- schemas/public/tables/organization_members.sql
 create table "public"."organization_members" (
-  "organization_id" uuid                     not null,
-  "user_id"         uuid                     not null,
-  "alert_emails"    boolean                  not null default true,
-  "created_at"      timestamp with time zone not null default now(),
-  "updated_at"      timestamp with time zone not null default now(),
+  "organization_id"      uuid                     not null,
+  "user_id"              uuid                     not null,
+  "alert_emails"         boolean                  not null default true,
+  "created_at"           timestamp with time zone not null default now(),
+  "updated_at"           timestamp with time zone not null default now(),
+  "import_failed_emails" boolean                  not null default true,
   constraint "organization_members_pkey" primary key (organization_id, user_id),
   constraint "organization_members_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade,
   constraint "organization_members_user_id_fkey" foreign key (user_id) references public.user_profiles(user_id) on delete cascade
@@ -4921,8 +6362,19 @@ alter table "public"."organization_members"
 alter table "public"."organization_members"
   add column "status" public.member_status not null default 'active'::public.member_status;
 
+alter table "public"."organization_members"
+  add column "alert_mail_from" public.utilization_level not null default 'warning'::public.utilization_level;
+
+alter table "public"."organization_members"
+  add constraint "organization_members_alert_mail_from_check" check ((alert_mail_from <> 'on_track'::public.utilization_level));
+
 create index organization_members_user_id_idx on public.organization_members using btree (user_id, organization_id)
   where (status = 'active'::public.member_status);
+
+create trigger organization_members_of_accounts
+  before insert on public.organization_members
+  for each row
+  execute function private.refuse_former_user();
 
 create trigger organization_members_touch
   before update on public.organization_members
@@ -4941,6 +6393,10 @@ grant references on table "public"."organization_members" to "authenticator";
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organization_members" to "postgres", "service_role";
 
 comment on column "public"."organization_members"."alert_emails" is 'Whether this member receives the mail about alerts that an import opened.';
+
+comment on column "public"."organization_members"."alert_mail_from" is 'The lowest level that alert mail to this member names; what lies below stays out of it.';
+
+comment on column "public"."organization_members"."import_failed_emails" is 'Whether this member receives mail about imports that failed, while they are an admin and the installation names no operator for it.';
 
 comment on table "public"."organization_members" is 'Who belongs to which organization, in which role. Written only by checked functions.';
 
@@ -5285,11 +6741,15 @@ create table "public"."user_profiles" (
   "must_change_password" boolean                  not null default false,
   "created_at"           timestamp with time zone not null default now(),
   "updated_at"           timestamp with time zone not null default now(),
+  "time_zone"            text,
+  "locale"               text,
+  "deleted_at"           timestamp with time zone,
   constraint "user_profiles_email_check" check ((email = lower(email))),
   constraint "user_profiles_full_name_check" check ((length(full_name) <= 120)),
+  constraint "user_profiles_locale_check" check (((length(locale) >= 2) AND (length(locale) <= 35))),
   constraint "user_profiles_phone_check" check ((length(phone) <= 40)),
   constraint "user_profiles_pkey" primary key (user_id),
-  constraint "user_profiles_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+  constraint "user_profiles_time_zone_check" check (((length(time_zone) >= 1) AND (length(time_zone) <= 64)))
 );
 
 alter table "public"."user_profiles"
@@ -5303,17 +6763,7 @@ create trigger user_profiles_touch
 create policy "user_profiles_select" on "public"."user_profiles"
   for select
   to "authenticated"
-  using (((user_id = ( select auth.uid() as uid)) or (user_id in ( select private.my_colleague_ids() as my_colleague_ids))));
-
-create policy "user_profiles_update" on "public"."user_profiles"
-  for update
-  to "authenticated"
-  using ((user_id = ( select auth.uid() as uid)))
-  with check ((user_id = ( SELECT auth.uid() AS uid)));
-
-grant update ("full_name") on table "public"."user_profiles" to "authenticated";
-
-grant update ("phone") on table "public"."user_profiles" to "authenticated";
+  using (((user_id = ( select private.my_user_id() as my_user_id)) or (user_id in ( select private.my_colleague_ids() as my_colleague_ids))));
 
 grant select on table "public"."user_profiles" to "authenticated";
 
@@ -5321,9 +6771,75 @@ grant references on table "public"."user_profiles" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."user_profiles" to "postgres", "service_role";
 
+comment on column "public"."user_profiles"."deleted_at" is 'When the account was deleted. From then on the profile names nobody.';
+
+comment on column "public"."user_profiles"."locale" is 'BCP 47 tag by which this person sees numbers and dates; null: the organization''s.';
+
 comment on column "public"."user_profiles"."must_change_password" is 'Set for an account made with a one-time password; cleared when its owner chooses another.';
 
+comment on column "public"."user_profiles"."time_zone" is 'IANA name by which this person sees times; null: the organization''s. Which day it is, the organization''s decides for everybody.';
+
+comment on column "public"."user_profiles"."user_id" is 'The id of the account at the Auth server. Not a foreign key: the profile outlives the account.';
+
 comment on table "public"."user_profiles" is 'What AESTrak keeps about a person beyond the Auth server''s own record.';
+
+-- schemas/public/tables/user_sessions.sql
+create table "public"."user_sessions" (
+  "id"                  uuid                     not null,
+  "user_id"             uuid                     not null,
+  "ip_address"          inet,
+  "user_agent"          text,
+  "created_at"          timestamp with time zone not null default now(),
+  "last_seen_at"        timestamp with time zone not null default now(),
+  "expires_at"          timestamp with time zone not null,
+  "needs_second_factor" boolean                  not null default false,
+  "ended_at"            timestamp with time zone,
+  "end_reason"          text,
+  constraint "user_sessions_check" check (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint "user_sessions_end_reason_check"
+    check
+    ((end_reason = ANY (ARRAY['signed_out'::text, 'ended_by_user'::text, 'password_changed'::text, 'email_changed'::text, 'second_factor_reset'::text, 'unused'::text,
+    'too_old'::text]))),
+  constraint "user_sessions_pkey" primary key (id),
+  constraint "user_sessions_user_agent_check" check ((length(user_agent) <= 400)),
+  constraint "user_sessions_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "public"."user_sessions"
+  enable row level security;
+
+create index user_sessions_over_idx on public.user_sessions using btree (COALESCE(ended_at, expires_at));
+
+create index user_sessions_user_id_idx on public.user_sessions using btree (user_id);
+
+create policy "user_sessions_select" on "public"."user_sessions"
+  for select
+  to "authenticated"
+  using ((user_id = ( select private.my_user_id() as my_user_id)));
+
+grant select on table "public"."user_sessions" to "authenticated";
+
+grant references on table "public"."user_sessions" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."user_sessions" to "postgres", "service_role";
+
+comment on column "public"."user_sessions"."created_at" is 'When its owner logged in, as the Auth server says.';
+
+comment on column "public"."user_sessions"."ended_at" is 'Null while it lasts. An ended one is kept for 30 days, longer than any of its tokens.';
+
+comment on column "public"."user_sessions"."expires_at" is 'When it ends by itself: moved on by each noted request, never past the longest time that a session lasts.';
+
+comment on column "public"."user_sessions"."id" is 'session_id in the access token, and the id in auth.sessions. Not a foreign key: the Auth server deletes its own.';
+
+comment on column "public"."user_sessions"."ip_address" is 'Where the last request came from that was noted.';
+
+comment on column "public"."user_sessions"."last_seen_at" is 'The last request, to the minute.';
+
+comment on column "public"."user_sessions"."needs_second_factor" is 'It opens nothing before its token says that a second factor was shown (aal2).';
+
+comment on column "public"."user_sessions"."user_agent" is 'The browser of the last request that was noted, as it names itself.';
+
+comment on table "public"."user_sessions" is 'The sessions of every person, by the session_id of their access tokens. A session that is not here, or is over, opens nothing.';
 
 -- schemas/public/types/alert_event_type.sql
 create type "public"."alert_event_type" as enum (

@@ -1,13 +1,28 @@
 import { z } from "zod";
+import { isOnThisMachine } from "./own-machine";
 
 const url = (what: string) => z.string().url(`is not a URL; it should be ${what}`);
+
+const minutesOrDays = (unit: string, most: number) =>
+  z.coerce
+    .number(`is not a number of ${unit}`)
+    .int(`should be whole ${unit}`)
+    .min(1, `should be at least 1`)
+    .max(most, `should be at most ${most}`);
 
 const schema = z
   .object({
     NEXT_PUBLIC_SUPABASE_URL: url("the address of the Supabase project"),
     NEXT_PUBLIC_SUPABASE_ANON_KEY: z.string().min(1, "is empty"),
     SUPABASE_SERVICE_ROLE_KEY: z.string().min(1, "is empty"),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "should start with postgres://"),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "should start with postgres://")
+      // The driver encrypts nothing by itself.
+      .refine(
+        (address) => isOnThisMachine(address) || /[?&]sslmode=[a-z]/.test(address),
+        "leads to another machine and does not say how it is encrypted; it should end in ?sslmode=verify-full",
+      ),
     AESTRAK_SITE_URL: url("where people open AESTrak"),
     AESTRAK_FILE_DIRECTORY: z.string().optional(),
     RESEND_API_KEY: z.string().optional(),
@@ -19,6 +34,8 @@ const schema = z
     MAIL_FROM: z.string().min(3).default("AESTrak <alerts@aestrak.local>"),
     AESTRAK_OPS_EMAIL: z.email("is not an e-mail address").optional(),
     AESTRAK_INBOX_URL: url("the mail catcher's page").optional(),
+    AESTRAK_SESSION_IDLE_MINUTES: minutesOrDays("minutes", 10_080).default(480),
+    AESTRAK_SESSION_DAYS: minutesOrDays("days", 365).default(7),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   })
   .refine((env) => env.RESEND_API_KEY || env.SMTP_URL, {

@@ -17,12 +17,17 @@ export const paths = {
   login: "/login",
   /** @param next where to go after logging in */
   logInThen: (next: string) => withFilters("/login", { next }),
+  /** @param next where to go afterwards */
+  secondFactor: (next?: string) => withFilters("/login/second-factor", { next }),
   signup: "/signup",
   signupSent: "/signup/sent",
   resetPassword: "/reset-password",
   resetPasswordSent: "/reset-password/sent",
   newPassword: "/reset-password/new",
   newOrganization: "/organizations/new",
+  confirmEmail: (token: string) => `/account/email/${encodeURIComponent(token)}`,
+  deleteAccount: "/account/delete",
+  accountDeleted: "/account/deleted",
   invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
   dashboard: "/dashboard",
   purchaseOrders: (filters?: PathFilters) => withFilters("/purchase-orders", filters),
@@ -54,6 +59,9 @@ export const paths = {
   settings: {
     profile: "/settings/profile",
     notifications: "/settings/notifications",
+    security: "/settings/security",
+    account: "/settings/account",
+    ownData: "/settings/account/export",
     organization: "/settings/organization",
     people: "/settings/organization/people",
     audit: (filters?: PathFilters) => withFilters("/settings/audit", filters),

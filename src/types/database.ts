@@ -175,14 +175,14 @@ isOneToOne: false
                   ]
                 },"email_events": {
                   Row: {
-                    "created_at": string,"detail": string | null,"email_id": string,"event": string,"id": number,"message_id": string | null,"organization_id": string
+                    "created_at": string,"detail": string | null,"email_id": string,"event": string,"id": number,"message_id": string | null,"organization_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"detail"?: string | null,"email_id": string,"event": string,"id"?: never,"message_id"?: string | null,"organization_id": string
+                    "created_at"?: string,"detail"?: string | null,"email_id": string,"event": string,"id"?: never,"message_id"?: string | null,"organization_id"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"detail"?: string | null,"email_id"?: string,"event"?: string,"id"?: never,"message_id"?: string | null,"organization_id"?: string
+                    "created_at"?: string,"detail"?: string | null,"email_id"?: string,"event"?: string,"id"?: never,"message_id"?: string | null,"organization_id"?: string | null
                   }
                   Relationships: [
                     {
@@ -195,14 +195,14 @@ isOneToOne: false
                   ]
                 },"email_outbox": {
                   Row: {
-                    "attempts": number,"created_at": string,"dedupe_key": string,"handed_over_at": string | null,"id": string,"kind": string,"last_error": string | null,"message_id": string | null,"next_attempt_at": string,"organization_id": string,"payload": NonNullable<Json>,"provider": string | null,"recipient": string,"sent_at": string | null,"status": Database["public"]['Enums']["email_status"]
+                    "attempts": number,"created_at": string,"dedupe_key": string,"handed_over_at": string | null,"id": string,"kind": string,"last_error": string | null,"message_id": string | null,"next_attempt_at": string,"organization_id": string | null,"payload": NonNullable<Json>,"provider": string | null,"recipient": string,"sent_at": string | null,"status": Database["public"]['Enums']["email_status"]
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"dedupe_key": string,"handed_over_at"?: string | null,"id"?: string,"kind": string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id": string,"payload": NonNullable<Json>,"provider"?: string | null,"recipient": string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
+                    "attempts"?: number,"created_at"?: string,"dedupe_key": string,"handed_over_at"?: string | null,"id"?: string,"kind": string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id"?: string | null,"payload": NonNullable<Json>,"provider"?: string | null,"recipient": string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"dedupe_key"?: string,"handed_over_at"?: string | null,"id"?: string,"kind"?: string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"provider"?: string | null,"recipient"?: string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
+                    "attempts"?: number,"created_at"?: string,"dedupe_key"?: string,"handed_over_at"?: string | null,"id"?: string,"kind"?: string,"last_error"?: string | null,"message_id"?: string | null,"next_attempt_at"?: string,"organization_id"?: string | null,"payload"?: NonNullable<Json>,"provider"?: string | null,"recipient"?: string,"sent_at"?: string | null,"status"?: Database["public"]['Enums']["email_status"]
                   }
                   Relationships: [
                     {
@@ -281,14 +281,14 @@ isOneToOne: false
                   ]
                 },"import_jobs": {
                   Row: {
-                    "alert_images": NonNullable<Json>,"alerts_opened": number | null,"applied_version": number | null,"apply_ms": number | null,"attempt": number,"auto_confirm": boolean,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"reading": NonNullable<Json>,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"undo_requested_by": string | null,"undone_at": string | null,"withdrawn_count": number | null
+                    "alert_images": NonNullable<Json>,"alerts_opened": number | null,"applied_version": number | null,"apply_ms": number | null,"attempt": number,"auto_confirm": boolean,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"peak_rss_mb": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"reading": NonNullable<Json>,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"undo_requested_by": string | null,"undone_at": string | null,"withdrawn_count": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
+                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"peak_rss_mb"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
                   }
                   Update: {
-                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
+                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"peak_rss_mb"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
                   }
                   Relationships: [
                     {
@@ -417,14 +417,14 @@ isOneToOne: false
                   ]
                 },"organization_members": {
                   Row: {
-                    "alert_emails": boolean,"created_at": string,"organization_id": string,"role": Database["public"]['Enums']["member_role"],"status": Database["public"]['Enums']["member_status"],"updated_at": string,"user_id": string
+                    "alert_emails": boolean,"alert_mail_from": Database["public"]['Enums']["utilization_level"],"created_at": string,"import_failed_emails": boolean,"organization_id": string,"role": Database["public"]['Enums']["member_role"],"status": Database["public"]['Enums']["member_status"],"updated_at": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "alert_emails"?: boolean,"created_at"?: string,"organization_id": string,"role"?: Database["public"]['Enums']["member_role"],"status"?: Database["public"]['Enums']["member_status"],"updated_at"?: string,"user_id": string
+                    "alert_emails"?: boolean,"alert_mail_from"?: Database["public"]['Enums']["utilization_level"],"created_at"?: string,"import_failed_emails"?: boolean,"organization_id": string,"role"?: Database["public"]['Enums']["member_role"],"status"?: Database["public"]['Enums']["member_status"],"updated_at"?: string,"user_id": string
                   }
                   Update: {
-                    "alert_emails"?: boolean,"created_at"?: string,"organization_id"?: string,"role"?: Database["public"]['Enums']["member_role"],"status"?: Database["public"]['Enums']["member_status"],"updated_at"?: string,"user_id"?: string
+                    "alert_emails"?: boolean,"alert_mail_from"?: Database["public"]['Enums']["utilization_level"],"created_at"?: string,"import_failed_emails"?: boolean,"organization_id"?: string,"role"?: Database["public"]['Enums']["member_role"],"status"?: Database["public"]['Enums']["member_status"],"updated_at"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -529,14 +529,28 @@ isOneToOne: true
                   ]
                 },"user_profiles": {
                   Row: {
-                    "created_at": string,"email": string,"full_name": string,"must_change_password": boolean,"phone": string,"updated_at": string,"user_id": string
+                    "created_at": string,"deleted_at": string | null,"email": string,"full_name": string,"locale": string | null,"must_change_password": boolean,"phone": string,"time_zone": string | null,"updated_at": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"email": string,"full_name"?: string,"must_change_password"?: boolean,"phone"?: string,"updated_at"?: string,"user_id": string
+                    "created_at"?: string,"deleted_at"?: string | null,"email": string,"full_name"?: string,"locale"?: string | null,"must_change_password"?: boolean,"phone"?: string,"time_zone"?: string | null,"updated_at"?: string,"user_id": string
                   }
                   Update: {
-                    "created_at"?: string,"email"?: string,"full_name"?: string,"must_change_password"?: boolean,"phone"?: string,"updated_at"?: string,"user_id"?: string
+                    "created_at"?: string,"deleted_at"?: string | null,"email"?: string,"full_name"?: string,"locale"?: string | null,"must_change_password"?: boolean,"phone"?: string,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"user_sessions": {
+                  Row: {
+                    "created_at": string,"end_reason": string | null,"ended_at": string | null,"expires_at": string,"id": string,"ip_address": unknown,"last_seen_at": string,"needs_second_factor": boolean,"user_agent": string | null,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"end_reason"?: string | null,"ended_at"?: string | null,"expires_at": string,"id": string,"ip_address"?: unknown,"last_seen_at"?: string,"needs_second_factor"?: boolean,"user_agent"?: string | null,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"end_reason"?: string | null,"ended_at"?: string | null,"expires_at"?: string,"id"?: string,"ip_address"?: unknown,"last_seen_at"?: string,"needs_second_factor"?: boolean,"user_agent"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     
@@ -628,6 +642,9 @@ isOneToOne: false
               "acted_by_name": string,"created_at": string,"event": Database["public"]['Enums']["alert_event_type"],"file_name": string,"id": number,"import_job_id": string,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"note": string,"order_value": string,"raise_expected_by": string,"snoozed_until": string,"total_spent": string
             }[]
                            },
+"cancel_email_change":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "cancel_import":
 { Args: { "import_id": string }; Returns: undefined
                            },
@@ -643,6 +660,9 @@ isOneToOne: false
 "choose_import_reading":
 { Args: { "delimiter"?: string,"encoding"?: string,"import_id": string,"sheet"?: string,"type"?: Database["public"]['Enums']["import_type"] }; Returns: undefined
                            },
+"confirm_email_change":
+{ Args: { "token_hash": string }; Returns: string
+                           },
 "confirm_import":
 { Args: { "import_id": string }; Returns: undefined
                            },
@@ -657,6 +677,18 @@ isOneToOne: false
                            },
 "deactivate_member":
 { Args: { "organization_id": string,"user_id": string }; Returns: undefined
+                           },
+"delete_account":
+{ Args: { "proof": string }; Returns: undefined
+                           },
+"end_other_sessions":
+{ Args: Record<PropertyKey, never>; Returns: number
+                           },
+"end_session":
+{ Args: { "session": string }; Returns: undefined
+                           },
+"export_own_data":
+{ Args: Record<PropertyKey, never>; Returns: string
                            },
 "forget_import_mapping":
 { Args: { "import_id": string }; Returns: undefined
@@ -681,6 +713,11 @@ isOneToOne: false
               "id": string,"matching": number,"survey_count": number,"total": string
             }[]
                            },
+"import_planned_changes_page":
+{ Args: { "backwards"?: boolean,"for_organization": string,"from_change"?: number,"kind"?: string,"of_import": string,"page_size"?: number,"search"?: string }; Returns: {
+              "action": string,"entity_id": number,"entity_key": string,"fields": Json,"id": number,"matching": number,"purchase_order_no": string,"type": Database["public"]['Enums']["import_type"]
+            }[]
+                           },
 "import_row_errors_page":
 { Args: { "backwards"?: boolean,"for_organization": string,"from_error"?: number,"of_import": string,"page_size"?: number }; Returns: {
               "column_letter": string,"header": string,"id": number,"matching": number,"reason": string,"row_number": number,"value": string
@@ -695,6 +732,21 @@ isOneToOne: false
 "my_invitations":
 { Args: Record<PropertyKey, never>; Returns: {
               "expires_at": string,"organization_name": string
+            }[]
+                           },
+"my_security_events":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "action": string,"created_at": string,"ip_address": string,"user_agent": string
+            }[]
+                           },
+"organizations_in_need_of_me":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "id": string,"name": string,"other_people": number
+            }[]
+                           },
+"own_email_change":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "expires_at": string,"new_email": string
             }[]
                            },
 "purchase_order_billing_months":
@@ -739,17 +791,32 @@ isOneToOne: false
 "record_password_change":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"record_second_factor":
+{ Args: { "hashes": (string)[] }; Returns: undefined
+                           },
+"record_second_factor_removal":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "record_sign_in":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "record_sign_out":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"recovery_codes_left":
+{ Args: Record<PropertyKey, never>; Returns: number
+                           },
 "remove_member":
 { Args: { "organization_id": string,"user_id": string }; Returns: undefined
                            },
 "reopen_alert":
 { Args: { "alert_id": number }; Returns: undefined
+                           },
+"replace_recovery_codes":
+{ Args: { "hashes": (string)[] }; Returns: undefined
+                           },
+"request_email_change":
+{ Args: { "new_email": string,"proof": string }; Returns: undefined
                            },
 "request_undo":
 { Args: { "import_id": string }; Returns: undefined
@@ -782,8 +849,8 @@ isOneToOne: false
               "accepted_date": string,"accounting_document": string,"created_date": string,"file_name": string,"id": number,"import_job_id": string,"invoice_date": string,"invoice_number": string,"part_no": number,"purchase_order_id": number,"purchase_order_no": string,"qs_number": string,"short_text": string,"source_row": number,"stage": Database["public"]['Enums']["quantity_survey_stage"],"total": string,"transferred_date": string,"withdrawn_at": string
             }[]
                            },
-"set_alert_emails":
-{ Args: { "organization_id": string,"wanted": boolean }; Returns: undefined
+"set_notifications":
+{ Args: { "alert_emails": boolean,"alert_mail_from": Database["public"]['Enums']["utilization_level"],"import_failed_emails": boolean,"organization_id": string }; Returns: undefined
                            },
 "snooze_alert":
 { Args: { "alert_id": number,"until": string }; Returns: undefined
@@ -796,6 +863,9 @@ isOneToOne: false
                            },
 "update_organization":
 { Args: { "currency": string,"locale": string,"name": string,"organization_id": string,"time_zone": string }; Returns: undefined
+                           },
+"update_profile":
+{ Args: { "full_name": string,"locale": string,"phone": string,"time_zone": string }; Returns: undefined
                            }
           }
           Enums: {

@@ -1,11 +1,9 @@
 import type { Page } from "@playwright/test";
 import { createOrganization } from "../installation/command-line";
-import { pageAddresses, routesOf } from "./support/addresses";
+import { forPeople, pageAddresses, routesOf } from "./support/addresses";
 import type { Contractor } from "./support/contractor";
 import { expect, test } from "./support/test";
 
-/** Pages for people who are logged in, but outside the part for members. */
-const forPeople = ["/organizations/new"];
 /** Seen only by somebody who came with a one-time password; it has a test of its own. */
 const forNewcomers = "/reset-password/new";
 

@@ -27,7 +27,11 @@ const tempting = ({ id, rows }: Contractor) => ({
   timeZone: "Europe/Berlin",
   fullName: "Taken over",
   phone: "",
-  wanted: "false",
+  alertMail: "off",
+  newEmail: "taken.over@example.com",
+  typedEmail: "taken.over@example.com",
+  currentPassword: "Taken over",
+  token: "0a".repeat(32),
 });
 
 const leadsToLogin = ({ leadsTo }: ActionAnswer) => /\/login(?:[?;]|$)/.test(leadsTo ?? "");
@@ -128,9 +132,14 @@ test("no action for admins does anything for a member, who may do the others", a
   }
   expect(await everyRow(database)).toEqual(before);
 
-  const setAlertEmails = actions.find(({ name }) => name === "setAlertEmails");
-  if (!setAlertEmails) throw new Error("There is no action setAlertEmails.");
-  const answer = await callAction(siteUrl, setAlertEmails, { wanted: "" }, { cookie, origin: siteUrl });
+  const setNotifications = actions.find(({ name }) => name === "setNotifications");
+  if (!setNotifications) throw new Error("There is no action setNotifications.");
+  const answer = await callAction(
+    siteUrl,
+    setNotifications,
+    { alertMail: "off" },
+    { cookie, origin: siteUrl },
+  );
   expect(answer.body).toContain('"status":"done"');
   await database`delete from public.organization_members
     where organization_id = ${contractor.id} and user_id = (select user_id from public.user_profiles where email = ${email})`;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { projectDirectory } from "../../stack/migrations";
-import { memberApi, openApi, pageAddresses, routesOf, tokenApi } from "./support/addresses";
+import { forPeople, memberApi, openApi, pageAddresses, routesOf, tokenApi } from "./support/addresses";
 import type { Contractor } from "./support/contractor";
 import { startServerWithoutProxy } from "./support/server-without-proxy";
 import { expect, test } from "./support/test";
@@ -10,9 +10,7 @@ import { expect, test } from "./support/test";
 // must check for themselves. So this builds and asks the application without it.
 test.describe.configure({ mode: "serial" });
 
-const forMembers = routesOf("page.tsx").filter(
-  (route) => route.forMembers || route.path === "/organizations/new",
-);
+const forMembers = routesOf("page.tsx").filter((route) => route.forMembers || forPeople.includes(route.path));
 let server: Awaited<ReturnType<typeof startServerWithoutProxy>>;
 
 test.beforeAll(async ({ installation }) => {

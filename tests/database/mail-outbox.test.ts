@@ -71,6 +71,33 @@ describe("the mail about alerts of an import", () => {
     expect(events.map(({ event }) => event)).toEqual(["queued", "queued"]);
   });
 
+  it("names to each only what lies at or above the level that they want mail from", async () => {
+    const critical = await addMember(database.owner, team.id, "critical");
+    const worst = await addMember(database.owner, team.id, "worst");
+    for (const [person, from] of [
+      [critical, "critical"],
+      [worst, "over_budget"],
+    ] as const)
+      await database.owner`update public.organization_members set alert_mail_from = ${from} where user_id = ${person.userId}`;
+    await database.owner`update public.user_profiles set locale = 'de-DE' where user_id = ${critical.userId}`;
+    await order({ total_spent: "80.00", level: "warning" });
+    const { no } = await order({ total_spent: "95.00", level: "critical" });
+
+    expect(await applied()).toBe(3);
+
+    const mails = new Map((await outbox()).map(({ recipient, payload }) => [recipient as string, payload]));
+    expect(mails.get(worst.email)).toBeUndefined();
+    expect(mails.get(team.member.email)).toMatchObject({
+      counts: { over_budget: 0, critical: 1, warning: 1 },
+      organization: { locale: "en-US" },
+    });
+    expect(mails.get(critical.email)).toMatchObject({
+      counts: { over_budget: 0, critical: 1, warning: 0 },
+      alerts: [{ purchaseOrderNo: no }],
+      organization: { locale: "de-DE" },
+    });
+  });
+
   it("is queued once, however often the same import queues it", async () => {
     await order({ total_spent: "95.00", level: "critical" });
     expect(await applied()).toBe(2);
@@ -171,6 +198,13 @@ describe("the mail about a failed import", () => {
         payload: { organizationName: "acme", importJobId, fileName: "export.xlsx", reason: "No header row." },
       },
     ]);
+  });
+
+  it("goes to no admin who does not want it", async () => {
+    const other = await addMember(database.owner, team.id, "other", { role: "admin" });
+    await database.owner`update public.organization_members set import_failed_emails = false where user_id = ${other.userId}`;
+    expect(await failed()).toBe(1);
+    expect(await outbox()).toMatchObject([{ recipient: team.admin.email }]);
   });
 
   it("goes to the active admins otherwise", async () => {

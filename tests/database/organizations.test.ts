@@ -174,26 +174,3 @@ describe("changing the thresholds", () => {
     expect((await refusalOf(db, team.admin, thresholds(team.id, ...percents))).code).toBe("23514");
   });
 });
-
-describe("choosing one's own alert mail", () => {
-  const choose = (id: string, wanted: boolean) => (sql: Parameters<Parameters<typeof db.as>[1]>[0]) =>
-    sql`select public.set_alert_emails(${id}, ${wanted})`;
-
-  it("changes nobody else's", async () => {
-    await db.as(team.member, choose(team.id, false));
-    const rows = await db.owner`
-      select user_id, alert_emails from public.organization_members where organization_id = ${team.id} and status = 'active'`;
-    expect(Object.fromEntries(rows.map((row) => [row["user_id"], row["alert_emails"]]))).toEqual({
-      [team.member.userId]: false,
-      [team.admin.userId]: true,
-    });
-  });
-
-  it("is refused alike for an organization of others and for one that there isn't", async () => {
-    for (const caller of [others.member, team.former]) {
-      const foreign = await refusalOf(db, caller, choose(team.id, false));
-      expect(foreign).toEqual(await refusalOf(db, caller, choose(randomUUID(), false)));
-      expect(foreign.code).toBe("P0002");
-    }
-  });
-});

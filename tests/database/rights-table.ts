@@ -11,8 +11,6 @@ export interface Expectation {
   rows?: "colleagues" | "own account";
   /** Columns that no person may read. */
   hides?: readonly string[];
-  /** Columns that a person may change in their own row. */
-  updates?: readonly string[];
   /** By default everything, as Supabase grants it. */
   service?: readonly Command[];
 }
@@ -31,8 +29,11 @@ const internal: Expectation = { readers: [], service: service.nothing };
 
 export const expectations: Readonly<Record<string, Expectation>> = {
   "private.audit_heads": internal,
+  "private.email_changes": internal,
   "private.mail_secrets": internal,
+  "private.password_proofs": internal,
   "private.rate_limits": internal,
+  "private.recovery_codes": internal,
   "private.worker_heartbeats": internal,
   "public.alert_events": forMembers,
   "public.alert_rows": forMembers,
@@ -56,7 +57,8 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "public.purchase_orders": { ...forMembers, service: service.allButInsert },
   "public.quantity_surveys": { ...forMembers, service: service.allButInsert },
   "public.subscriptions": forMembers,
-  "public.user_profiles": { ...forMembers, rows: "colleagues", updates: ["full_name", "phone"] },
+  "public.user_sessions": { readers: ["member", "admin"], rows: "own account" },
+  "public.user_profiles": { ...forMembers, rows: "colleagues" },
   "staging.differences": internal,
   "staging.purchase_orders": internal,
   "staging.quantity_surveys": internal,

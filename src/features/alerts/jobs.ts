@@ -18,7 +18,8 @@ export interface AlertStep {
 
 /**
  * Writes the mail about the alerts that an import opened or escalated into the outbox: one for each active member
- * who wants alert mail, with the figures as this transaction sees them. Repeating it adds nothing.
+ * who wants mail from the level of one of them on, with those alerts, and with the figures as this transaction sees
+ * them. Repeating it adds nothing.
  * @param sql the transaction of the import's apply, after private.evaluate_alerts
  * @returns how many mails were added
  */
@@ -31,10 +32,13 @@ export async function queueAlertMail(
   const alertIds = rising.map(({ alertId }) => String(alertId));
   const added = await sql`
     with ranked as (
-      select a.id, a.level, a.purchase_order_no, p.order_short_text, p.vendor_short_term, p.order_value, p.total_spent,
+      select wanted.alert_mail_from, a.id, a.level, a.purchase_order_no, p.order_short_text, p.vendor_short_term, p.order_value, p.total_spent,
         p.utilization_percent, e.level_before,
-        row_number() over (order by a.level desc, p.total_spent - p.order_value desc, a.id) as rank
+        row_number() over (
+          partition by wanted.alert_mail_from order by a.level desc, p.total_spent - p.order_value desc, a.id) as rank
       from public.alerts a
+      join (values ('warning'::public.utilization_level), ('critical'), ('over_budget')) as wanted (alert_mail_from)
+        on a.level >= wanted.alert_mail_from
       join public.purchase_orders p on p.organization_id = a.organization_id and p.id = a.purchase_order_id
       left join lateral (
         select e.level_before from public.alert_events e
@@ -44,24 +48,25 @@ export async function queueAlertMail(
       ) e on true
       where a.organization_id = ${input.organizationId} and a.id = any(${alertIds}::text[]::bigint[])
     ), figures as (
-      select jsonb_build_object('over_budget', count(*) filter (where level = 'over_budget'),
+      select alert_mail_from, jsonb_build_object('over_budget', count(*) filter (where level = 'over_budget'),
           'critical', count(*) filter (where level = 'critical'),
           'warning', count(*) filter (where level = 'warning')) as counts,
         jsonb_agg(jsonb_build_object('id', id::text, 'purchaseOrderNo', purchase_order_no, 'shortText', order_short_text,
           'vendor', vendor_short_term, 'level', level, 'levelBefore', level_before, 'orderValue', order_value::text,
           'totalSpent', total_spent::text, 'utilizationPercent', utilization_percent::text)
           order by rank) filter (where rank <= ${listedAlerts}::integer) as alerts
-      from ranked having count(*) > 0
+      from ranked group by alert_mail_from
     ), queued as (
       insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
       select o.id, 'import_alerts', u.email, 'import_alerts:' || j.id || ':' || u.email,
-        jsonb_build_object('organization', jsonb_build_object('name', o.name, 'currency', o.currency, 'locale', o.locale),
-          'importJobId', j.id, 'fileName', f.file_name, 'counts', figures.counts, 'alerts', figures.alerts)
+        jsonb_build_object('organization', jsonb_build_object('name', o.name, 'currency', o.currency,
+            'locale', coalesce(u.locale, o.locale)), 'importJobId', j.id, 'fileName', f.file_name, 'counts', figures.counts, 'alerts', figures.alerts)
       from figures
       join public.organizations o on o.id = ${input.organizationId}
       join public.import_jobs j on j.organization_id = o.id and j.id = ${input.importJobId}
       join public.import_files f on f.organization_id = o.id and f.id = j.file_id
       join public.organization_members m on m.organization_id = o.id and m.status = 'active' and m.alert_emails
+        and m.alert_mail_from = figures.alert_mail_from
       join public.user_profiles u on u.user_id = m.user_id
       on conflict (organization_id, dedupe_key) do nothing
       returning organization_id, id
@@ -73,8 +78,8 @@ export async function queueAlertMail(
 }
 
 /**
- * Writes the mail about an import that failed into the outbox: to `to`, the operator, or else to the organization's
- * active admins. Repeating it for the same import adds nothing.
+ * Writes the mail about an import that failed into the outbox: to `to`, the operator, or else to those of the
+ * organization's active admins who want it. Repeating it for the same import adds nothing.
  * @param input.reason a sentence for people, as the import's page shows it
  * @returns how many mails were added
  */
@@ -89,6 +94,7 @@ export async function queueImportFailedMail(
       select u.email from public.organization_members m join public.user_profiles u on u.user_id = m.user_id
       where ${input.to ?? null}::text is null
         and m.organization_id = ${input.organizationId} and m.status = 'active' and m.role = 'admin'
+        and m.import_failed_emails
     ), queued as (
       insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
       select o.id, 'import_failed', r.email, 'import_failed:' || j.id || ':' || r.email,

@@ -4,10 +4,13 @@ import { isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { setTimeout as delay } from "node:timers/promises";
-import { publicAction, userAction } from "@/libs/access/action";
+import { publicAction, sessionAction, userAction } from "@/libs/access/action";
+import { recordFailedSignIn } from "@/libs/access/failed-sign-in";
 import { invitationByToken, rememberInvitation } from "@/libs/access/invitation";
 import { ownProfile } from "@/libs/access/membership";
+import { provePassword } from "@/libs/access/prove-password";
 import { Refusal } from "@/libs/access/refusals";
+import { isOwnCookie, withdrawn } from "@/libs/access/session-cookie";
 import { logger } from "@/libs/logger";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
@@ -67,28 +70,36 @@ export const logIn = publicAction(
     const supabase = await supabaseServerClient();
     const { data, error } = await supabase.auth.signInWithPassword({ email, password });
     if (error) {
+      const isJudged = isAuthApiError(error) && error.status < 500 && error.status !== 429;
+      if (isJudged) await recordFailedSignIn(email, error.code ?? "refused", request);
       await pace;
       if (!isAuthApiError(error) || error.status >= 500) throw error;
       if (error.status === 429) throw new Refusal("Too many attempts. Try again in a few minutes.");
       throw new Refusal("The e-mail address or the password is wrong, or the account is not confirmed yet.");
     }
     await attempt.release();
+    // With a second factor, they have signed in once they have shown it.
+    if (data.user.factors?.some(({ status }) => status === "verified"))
+      redirect(paths.secondFactor(safeNext(next)));
     await transactionOf(data.user.id, (sql) => sql`select public.record_sign_in()`);
     redirect(safeNext(next));
   },
 );
 
-const endSession = userAction({ name: "log-out", input: z.object({}) }, async (_input, { transaction }) => {
-  await transaction((sql) => sql`select public.record_sign_out()`);
-  const supabase = await supabaseServerClient();
-  const { error } = await supabase.auth.signOut({ scope: "local" });
-  if (error) logger.warn({ err: error }, "the Auth server did not end a session");
-  const jar = await cookies();
-  for (const { name } of jar.getAll()) {
-    if (name.startsWith("aestrak-")) jar.delete(name);
-  }
-  redirect(paths.login);
-});
+const endSession = sessionAction(
+  { name: "log-out", input: z.object({}) },
+  async (_input, { transaction }) => {
+    await transaction((sql) => sql`select public.record_sign_out()`);
+    const supabase = await supabaseServerClient();
+    const { error } = await supabase.auth.signOut({ scope: "local" });
+    if (error) logger.warn({ err: error }, "the Auth server did not end a session");
+    const jar = await cookies();
+    for (const { name } of jar.getAll()) {
+      if (isOwnCookie(name)) jar.delete(withdrawn(name));
+    }
+    redirect(paths.login);
+  },
+);
 
 /**
  * Ends this session; the browser forgets it even when the Auth server does not answer in time.
@@ -153,17 +164,9 @@ export const chooseNewPassword = userAction(
 /** Changes the password of somebody who knows the present one, and logs their other devices out. */
 export const changePassword = userAction(
   { name: "change-password", input: changePasswordInput },
-  async ({ currentPassword, newPassword }, { user, request, transaction }) => {
-    const attempt = await countLogIn(user.email, request.ip);
-    const supabase = await supabaseServerClient();
-    // Proves the present password, and puts a new session in the place of this one.
-    const proof = await supabase.auth.signInWithPassword({ email: user.email, password: currentPassword });
-    if (proof.error) {
-      if (!isAuthApiError(proof.error) || proof.error.status >= 500) throw proof.error;
-      throw new Refusal("Your present password is not the one that you entered.");
-    }
-    await attempt.release();
-    await replacePassword(supabase, newPassword);
+  async ({ currentPassword, newPassword }, { user, transaction }) => {
+    await provePassword(user, currentPassword);
+    await replacePassword(await supabaseServerClient(), newPassword);
     await transaction((sql) => sql`select public.record_password_change()`);
     return { message: "Your password is changed, and your other devices are logged out." };
   },

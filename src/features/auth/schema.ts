@@ -22,10 +22,25 @@ const presentPassword = z
   .min(1, "Enter your password.")
   .max(1000, "This is too long for a password.");
 
+/** Ways along the digits, the alphabet and a keyboard. */
+const runs = [
+  "01234567890123456789",
+  "98765432109876543210",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiopasdfghjklzxcvbnm",
+];
+
+/** What somebody would try first here: the product's name, a sign or a few of them repeated, and runs. */
+function isEasilyGuessed(password: string): boolean {
+  const plain = password.toLowerCase();
+  return plain.includes("aestrak") || /^(.{1,5})\1+$/u.test(plain) || runs.some((run) => run.includes(plain));
+}
+
 /** The Auth server hashes the first 72 bytes only, so it refuses what is longer. */
 const newPassword = z
   .string()
   .min(10, "Use at least 10 characters.")
+  .refine((text) => !isEasilyGuessed(text), "This password is too easy to guess. Choose another.")
   .refine((text) => new TextEncoder().encode(text).length <= 72, "Use at most 72 characters.");
 
 export const signUpInput = z.object({
@@ -49,6 +64,25 @@ export const resetRequestInput = z.object({ email });
 export const newPasswordInput = z.object({ newPassword });
 
 export const changePasswordInput = z.object({ currentPassword: presentPassword, newPassword });
+
+/** As an app shows it: six digits, in one group or two. */
+const code = z
+  .string()
+  .transform((typed) => typed.replaceAll(/\s/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/, "Enter the six digits that your app shows."));
+
+export const secondFactorInput = z.object({ code, next: z.string().optional() });
+
+export const newSecondFactorInput = z.object({ factorId: z.uuid(), code });
+
+export const recoveryCodeInput = z.object({
+  recoveryCode: z
+    .string()
+    .max(100)
+    .regex(/^[\s-]*(?:[0-9a-z][\s-]*){12}$/i, "A recovery code has three groups of four letters and digits."),
+});
+
+export const endSessionInput = z.object({ sessionId: z.uuid() });
 
 /** What a link in a mail is for. */
 const linkType = z.enum(["signup", "recovery"]);

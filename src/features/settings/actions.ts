@@ -4,28 +4,31 @@ import { revalidatePath } from "next/cache";
 import { memberAction, userAction } from "@/libs/access/action";
 import { notificationsInput, organizationInput, profileInput, thresholdsInput } from "./schema";
 
-/** Changes the signed-in user's own name and telephone number. */
+/** Changes what the signed-in user says of themselves, and how they see times and numbers. */
 export const updateProfile = userAction(
   { name: "update-profile", input: profileInput },
-  async ({ fullName, phone }, { user, transaction }) => {
+  async ({ fullName, phone, timeZone, locale }, { transaction }) => {
     await transaction(
-      (sql) =>
-        sql`update public.user_profiles set full_name = ${fullName}, phone = ${phone} where user_id = ${user.id}`,
+      (sql) => sql`select public.update_profile(${fullName}, ${phone}, ${timeZone}, ${locale})`,
     );
     refresh();
     return { message: "Your profile is saved." };
   },
 );
 
-/** Turns the signed-in user's own alert mail of the active organization on or off. */
-export const setAlertEmails = memberAction(
-  { name: "set-alert-emails", input: notificationsInput },
-  async ({ wanted }, { member, transaction }) => {
-    await transaction((sql) => sql`select public.set_alert_emails(${member.organization.id}, ${wanted})`);
+/** Chooses which mail of the active organization the signed-in user receives. */
+export const setNotifications = memberAction(
+  { name: "set-notifications", input: notificationsInput },
+  async ({ alertMail, importFailed }, { member: { organization, mail, role }, transaction }) => {
+    const from = alertMail === "off" ? mail.alertsFrom : alertMail;
+    // Members see no such box: what they would receive as an admin stays as they left it.
+    const failed = role === "admin" ? importFailed : mail.importFailed;
+    await transaction(
+      (sql) =>
+        sql`select public.set_notifications(${organization.id}, ${alertMail !== "off"}, ${from}, ${failed})`,
+    );
     refresh();
-    return {
-      message: wanted ? "You will receive alert mail." : "You will not receive alert mail any more.",
-    };
+    return { message: "Your notifications are saved." };
   },
 );
 

@@ -1,5 +1,12 @@
 import "server-only";
+import { memberships, type Organization } from "@/libs/access/membership";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
+
+/** An organization of the signed-in user as it is for everybody, without their own choice of a format. */
+export async function organizationForAll(shown: Organization): Promise<Organization> {
+  const all = await memberships();
+  return all.find(({ organization }) => organization.id === shown.id)?.organization ?? shown;
+}
 
 /** Percentages of the authorised value from which a level holds, as decimal text. */
 export interface Thresholds {

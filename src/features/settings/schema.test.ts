@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 
-import { notificationsInput, organizationInput, thresholdsInput } from "@/features/settings/schema";
+import {
+  notificationsInput,
+  organizationInput,
+  profileInput,
+  thresholdsInput,
+} from "@/features/settings/schema";
 
 const faultsOf = (given: Record<string, string>) =>
   thresholdsInput.safeParse(given).error?.issues.map(({ path }) => path.join(".")) ?? [];
@@ -16,8 +21,35 @@ test.each(["", "0", "-5", "75%", "7e1", "75.123", "1000", "75,5", "NaN"])("%j is
 });
 
 test("a box that is not ticked posts nothing and means no", () => {
-  expect(notificationsInput.parse({})).toEqual({ wanted: false });
-  expect(notificationsInput.parse({ wanted: "on" })).toEqual({ wanted: true });
+  expect(notificationsInput.parse({ alertMail: "critical" })).toEqual({
+    alertMail: "critical",
+    importFailed: false,
+  });
+  expect(notificationsInput.parse({ alertMail: "off", importFailed: "on" }).importFailed).toBe(true);
+  expect(notificationsInput.safeParse({ alertMail: "on_track" }).success).toBe(false);
+});
+
+const person = { fullName: " Ann Example ", phone: " +1 (555) 010-0 ext. 7 ", timeZone: "", locale: "" };
+
+test("a person sees times and numbers as the organization does, unless they choose otherwise", () => {
+  expect(profileInput.parse(person)).toEqual({
+    fullName: "Ann Example",
+    phone: "+1 (555) 010-0 ext. 7",
+    timeZone: null,
+    locale: null,
+  });
+  const own = { timeZone: "Asia/Kolkata", locale: "en-IN" };
+  expect(profileInput.parse({ ...person, ...own })).toMatchObject(own);
+});
+
+test.each([
+  { fullName: "" },
+  { fullName: "A\nB" },
+  { phone: "call me" },
+  { timeZone: "Europe/Nowhere" },
+  { locale: "not a tag" },
+])("a profile with %o is refused", (wrong) => {
+  expect(profileInput.safeParse({ ...person, ...wrong }).success).toBe(false);
 });
 
 test("currency, format and time zone must be ones that numbers and dates can be shown in", () => {

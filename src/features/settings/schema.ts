@@ -1,17 +1,39 @@
 import { z } from "zod";
 import { organizationName, typedLine } from "@/features/auth/schema";
 
+/** A choice of one's own; nothing stands for the organization's. */
+const ownOr = (choice: z.ZodType<string, string>) =>
+  z
+    .union([z.literal("").transform(() => null), choice])
+    .optional()
+    .default(null);
+
+const timeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone.");
+const locale = z.string().max(35).refine(isLocale, "Choose a format.");
+
 export const profileInput = z.object({
   fullName: typedLine(120).min(1, "Enter your name."),
-  phone: typedLine(40),
+  phone: typedLine(40).regex(
+    /^[\d\s+()./-]*(?:(?:ext\.?|x)\s*\d+)?$/i,
+    "Enter a telephone number, such as +1 555 0100.",
+  ),
+  timeZone: ownOr(timeZone),
+  locale: ownOr(locale),
 });
 
 /** A checkbox posts "on", or nothing. */
+const checkbox = z
+  .literal("on")
+  .optional()
+  .transform((box) => box === "on");
+
 export const notificationsInput = z.object({
-  wanted: z
-    .literal("on")
-    .optional()
-    .transform((box) => box === "on"),
+  /** From which level on alert mail is wanted; "off": none at all. */
+  alertMail: z.enum(
+    ["off", "warning", "critical", "over_budget"],
+    "Choose which alerts you want mail about.",
+  ),
+  importFailed: checkbox,
 });
 
 export const organizationInput = z.object({
@@ -19,8 +41,8 @@ export const organizationInput = z.object({
   currency: z
     .string()
     .refine((code) => Intl.supportedValuesOf("currency").includes(code), "Choose a currency."),
-  locale: z.string().max(35).refine(isLocale, "Choose a format."),
-  timeZone: z.string().max(64).refine(isTimeZone, "Choose a time zone."),
+  locale,
+  timeZone,
 });
 
 const percent = z

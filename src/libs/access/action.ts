@@ -5,13 +5,15 @@ import { z } from "zod";
 import { asUser, type RequestContext, type Transaction } from "@/libs/database";
 import { type Member, requireMember } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
-import { sentenceFor } from "./refusals";
-import { requestContext, requireUser, type SignedInUser } from "./session";
+import { logRefusal, sentenceFor } from "./refusals";
+import { type OpenSession, requestContext, requireSession, requireUser, type SignedInUser } from "./session";
 
 /** What a form shows after its action ran. */
 export interface ActionState {
   status: "idle" | "done" | "refused";
   message?: string;
+  /** What is shown this once, by name. */
+  shown?: Record<string, string>;
   /** By field name, for the input that is wrong. */
   fieldErrors?: Record<string, string[] | undefined>;
   /** What was typed, so that a refused form keeps it. Never passwords. */
@@ -33,11 +35,21 @@ export interface UserContext {
   transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T>;
 }
 
+export interface SessionContext {
+  request: RequestContext;
+  session: OpenSession;
+  /** One transaction with this session's rights; see asUser. @param assurance what it has proved meanwhile */
+  transaction<T>(work: (sql: Transaction) => Promise<T>, assurance?: SignedInUser["assurance"]): Promise<T>;
+}
+
 export interface MemberContext extends UserContext {
   member: Member;
 }
 
-type Act<Input, Context> = (input: Input, context: Context) => Promise<{ message?: string } | void>;
+type Act<Input, Context> = (
+  input: Input,
+  context: Context,
+) => Promise<Pick<ActionState, "message" | "shown"> | void>;
 
 interface Door<Schema extends z.ZodType> {
   /** Names the action in logs. */
@@ -53,7 +65,7 @@ export function publicAction<Schema extends z.ZodType>(
 ): FormAction {
   return throughDoor(
     door,
-    async (request) => ({ request, transactionOf: (userId, work) => asUser(userId, request, work) }),
+    async (request) => ({ request, transactionOf: (id, work) => asUser({ id }, request, work) }),
     act,
   );
 }
@@ -67,7 +79,27 @@ export function userAction<Schema extends z.ZodType>(
     door,
     async (request) => {
       const user = await requireUser();
-      return { request, user, transaction: (work) => asUser(user.id, request, work) };
+      return { request, user, transaction: (work) => asUser(user, request, work) };
+    },
+    act,
+  );
+}
+
+/** An action of a session that may still owe its second factor: showing one, setting one up, logging out. */
+export function sessionAction<Schema extends z.ZodType>(
+  door: Door<Schema>,
+  act: Act<z.output<Schema>, SessionContext>,
+): FormAction {
+  return throughDoor(
+    door,
+    async (request) => {
+      const session = await requireSession();
+      return {
+        request,
+        session,
+        transaction: (work, assurance = session.user.assurance) =>
+          asUser({ ...session.user, assurance }, request, work),
+      };
     },
     act,
   );
@@ -88,7 +120,7 @@ export function memberAction<Schema extends z.ZodType>(
         request,
         member,
         user: member.user,
-        transaction: (work) => asUser(member.user.id, request, work),
+        transaction: (work) => asUser(member.user, request, work),
       };
     },
     act,
@@ -105,10 +137,17 @@ function throughDoor<Schema extends z.ZodType, Context>(
     const request = await requestContext();
     const values = typedValues(form);
     // Next compares origins as well, but lets a request pass that names none.
-    if (!isOwnOrigin(await headers())) return { status: "refused", message: foreignOriginRefusal, values };
+    const where = { action: door.name, requestId: request.requestId };
+    if (!isOwnOrigin(await headers())) {
+      logRefusal("foreign origin", where);
+      return { status: "refused", message: foreignOriginRefusal, values };
+    }
     try {
       const context = await identify(request);
-      if (typeof context === "string") return { status: "refused", message: context, values };
+      if (typeof context === "string") {
+        logRefusal("role", where);
+        return { status: "refused", message: context, values };
+      }
       const input = door.input.safeParse(Object.fromEntries(form));
       if (!input.success) {
         const { fieldErrors, formErrors } = z.flattenError(input.error);
@@ -120,12 +159,12 @@ function throughDoor<Schema extends z.ZodType, Context>(
         };
       }
       const done = await act(input.data, context);
-      return { status: "done", message: done?.message };
+      return { status: "done", ...done };
     } catch (error) {
       unstable_rethrow(error);
       return {
         status: "refused",
-        message: sentenceFor(error, { action: door.name, requestId: request.requestId }),
+        message: sentenceFor(error, where),
         values,
       };
     }

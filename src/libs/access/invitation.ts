@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import { database } from "@/libs/database";
 import { environment } from "@/libs/environment";
+import { ownCookie, withdrawn } from "./session-cookie";
 import type { MemberRole } from "./membership";
 
 /** What the holder of an invitation's token may know of it. */
@@ -19,7 +20,7 @@ export interface Invitation {
 }
 
 /** Carries the token from signing up to the confirmation of the address, in the same browser. */
-const cookieName = "aestrak-invitation";
+const cookie = () => ownCookie("invitation", environment().AESTRAK_SITE_URL.startsWith("https:"));
 const sevenDays = 7 * 24 * 60 * 60;
 
 /** As the database issues them: 32 random bytes in hexadecimal. */
@@ -42,20 +43,15 @@ export async function invitationByToken(token: string): Promise<Invitation | nul
 
 /** Keeps a token in this browser until its owner has confirmed their address. */
 export async function rememberInvitation(token: string): Promise<void> {
-  (await cookies()).set(cookieName, token, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: environment().AESTRAK_SITE_URL.startsWith("https:"),
-    path: "/",
-    maxAge: sevenDays,
-  });
+  (await cookies()).set({ ...cookie(), value: token, maxAge: sevenDays });
 }
 
 /** The token that this browser keeps, which is taken out of it; null when there is none. */
 export async function takeRememberedInvitation(): Promise<string | null> {
   const jar = await cookies();
-  const token = jar.get(cookieName)?.value;
+  const { name } = cookie();
+  const token = jar.get(name)?.value;
   if (token === undefined) return null;
-  jar.delete(cookieName);
+  jar.delete(withdrawn(name));
   return isInvitationToken(token) ? token : null;
 }

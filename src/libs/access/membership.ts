@@ -2,9 +2,11 @@ import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { environment } from "@/libs/environment";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { requireUser, type SignedInUser } from "./session";
+import { ownCookie } from "./session-cookie";
 
 export type MemberRole = "admin" | "member";
 
@@ -14,16 +16,25 @@ export interface Organization {
   slug: string;
   /** ISO 4217 */
   currency: string;
-  /** BCP 47 */
+  /** BCP 47. Of a Member: by which this person sees numbers and dates, which may be a choice of their own. */
   locale: string;
-  /** IANA */
+  /** IANA; decides which day it is, for everybody alike. */
   timeZone: string;
   plan: "essential" | "growth" | "enterprise";
 }
 
+/** Which mail of an organization a member receives. */
+interface MailWishes {
+  alerts: boolean;
+  /** The lowest level that alert mail names, while it is wanted. */
+  alertsFrom: "warning" | "critical" | "over_budget";
+  /** About imports that failed; for admins. */
+  importFailed: boolean;
+}
+
 export interface Membership {
   role: MemberRole;
-  alertEmails: boolean;
+  mail: MailWishes;
   organization: Organization;
 }
 
@@ -31,10 +42,13 @@ export interface Member extends Membership {
   user: SignedInUser;
   /** Empty when they gave none. */
   fullName: string;
+  /** IANA; in which this person sees times: their own choice, or the organization's, which decides what day it is. */
+  timeZone: string;
 }
 
 /** Which organization is shown. Only a wish: it counts when the signed-in user is an active member there. */
-export const organizationCookie = "aestrak-organization";
+export const organizationCookie = () =>
+  ownCookie("organization", environment().AESTRAK_SITE_URL.startsWith("https:"));
 
 /** What AESTrak keeps about the signed-in user; null until they belong to an organization for the first time. */
 export const ownProfile = cache(async () => {
@@ -42,12 +56,19 @@ export const ownProfile = cache(async () => {
   const supabase = await supabaseServerClient();
   const { data } = await supabase
     .from("user_profiles")
-    .select("full_name, phone, must_change_password")
+    .select("full_name, phone, time_zone, locale, must_change_password")
     .eq("user_id", user.id)
     .maybeSingle()
     .throwOnError();
   return (
-    data && { fullName: data.full_name, phone: data.phone, mustChangePassword: data.must_change_password }
+    data && {
+      fullName: data.full_name,
+      phone: data.phone,
+      /** Null: as the organization. */
+      timeZone: data.time_zone,
+      locale: data.locale,
+      mustChangePassword: data.must_change_password,
+    }
   );
 });
 
@@ -58,15 +79,19 @@ export const memberships = cache(async (): Promise<Membership[]> => {
   const { data } = await supabase
     .from("organization_members")
     .select(
-      "role, alert_emails, organizations!inner(id, name, slug, currency, locale, time_zone, subscriptions(plan))",
+      "role, alert_emails, alert_mail_from, import_failed_emails, organizations!inner(id, name, slug, currency, locale, time_zone, subscriptions(plan))",
     )
     .eq("user_id", user.id)
     .eq("status", "active")
     .throwOnError();
   return data
-    .map(({ role, alert_emails, organizations: o }) => ({
+    .map(({ role, alert_emails, alert_mail_from: from, import_failed_emails, organizations: o }) => ({
       role,
-      alertEmails: alert_emails,
+      mail: {
+        alerts: alert_emails,
+        alertsFrom: from === "on_track" ? ("warning" as const) : from,
+        importFailed: import_failed_emails,
+      },
       organization: {
         id: o.id,
         name: o.name,
@@ -88,9 +113,17 @@ export const currentMember = cache(async (): Promise<Member | null> => {
   const user = await requireUser();
   const [all, profile] = await Promise.all([memberships(), ownProfile()]);
   if (profile?.mustChangePassword) return null;
-  const wished = (await cookies()).get(organizationCookie)?.value;
+  const wished = (await cookies()).get(organizationCookie().name)?.value;
   const active = all.find(({ organization }) => organization.id === wished) ?? all[0];
-  return active ? { ...active, user, fullName: profile?.fullName ?? "" } : null;
+  if (!active) return null;
+  const { organization } = active;
+  return {
+    ...active,
+    organization: { ...organization, locale: profile?.locale ?? organization.locale },
+    user,
+    fullName: profile?.fullName ?? "",
+    timeZone: profile?.timeZone ?? organization.timeZone,
+  };
 });
 
 /** The signed-in user in the active organization; sends others to log in, to a new password or to set one up. */

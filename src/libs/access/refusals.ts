@@ -19,12 +19,32 @@ export function isMeantForReaders(error: unknown): error is Error {
   );
 }
 
+interface Where {
+  action: string;
+  requestId: string;
+}
+
 /**
- * The sentence to show for a failed action. Anything unexpected is logged whole and shown as a number to quote.
+ * Logs that somebody was kept from something, for whoever looks for attempts to get past a check. Not its sentence,
+ * which may name people; who it was stands in the access log under the same number.
  */
-export function sentenceFor(error: unknown, where: { action: string; requestId: string }): string {
-  if (error instanceof Refusal) return error.message;
-  if (isMeantForReaders(error)) return error.message;
+export function logRefusal(reason: string, where: Where): void {
+  logger.warn({ ...where, reason }, "refused");
+}
+
+/**
+ * The sentence to show for a failed action. Anything unexpected is logged whole and shown as a number to quote; a
+ * missing right and a limit that is reached are logged by name.
+ */
+export function sentenceFor(error: unknown, where: Where): string {
+  if (error instanceof Refusal) {
+    if (error.name !== "Refusal") logRefusal(error.name, where);
+    return error.message;
+  }
+  if (isMeantForReaders(error)) {
+    if ((error as { code?: string }).code === "42501") logRefusal("no right", where);
+    return error.message;
+  }
   logger.error({ ...where, err: error }, "action failed");
   return `That did not work, and nothing was changed. Try again; if it stays so, quote ${where.requestId.slice(0, 8)} to your operator.`;
 }

@@ -61,7 +61,7 @@ export function memberRoute<Params = Record<string, never>>(
         member,
         params: await params,
         request: context,
-        transaction: (work) => asUser(member.user.id, context, work),
+        transaction: (work) => asUser(member.user, context, work),
       });
     } catch (error) {
       unstable_rethrow(error);

@@ -6,32 +6,84 @@ import { cache } from "react";
 import type { RequestContext } from "@/libs/database";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
+import { noteSession } from "./noted-session";
+import { isSecondFactorOffered } from "./second-factor-offer";
 import { requestIdOf } from "./request-id";
 import { requestRecords } from "./request-record";
+import { type SessionClaims, sessionClaimsOf } from "./token-claims";
 
-export interface SignedInUser {
+export interface SignedInUser extends SessionClaims {
   id: string;
   email: string;
 }
 
+/** A session that lasts, and what it still owes before it opens anything. */
+export interface OpenSession {
+  user: SignedInUser;
+  /** A code of the second factor, or setting one up; null when it owes nothing. */
+  owes: "code" | "enrolment" | null;
+  /** The ids of the second factors that the Auth server knows of the user. */
+  secondFactors: string[];
+  isSecondFactorOffered: boolean;
+}
+
 /**
- * The signed-in user, asked of the Auth server once per request, so that a revoked session ends at once; or null.
+ * The session of this request, or null. The Auth server is asked whose token it is, and our own record whether the
+ * session lasts: once per request, so that one which was ended is over with the next.
  * @throws when the Auth server can't be reached: nobody is logged out for that
  */
-export const currentUser = cache(async (): Promise<SignedInUser | null> => {
+export const openSession = cache(async (): Promise<OpenSession | null> => {
   const supabase = await supabaseServerClient();
-  const { data, error } = await supabase.auth.getUser();
+  const { data: kept, error: unread } = await supabase.auth.getSession();
+  if (isAuthRetryableFetchError(unread)) throw unread;
+  const accessToken = kept.session?.access_token ?? "";
+  const claims = sessionClaimsOf(accessToken);
+  if (!claims) return null;
+  const { data, error } = await supabase.auth.getUser(accessToken);
   if (isAuthRetryableFetchError(error)) throw error;
+  if (!data.user) return null;
+  const { id, email = "", factors = [] } = data.user;
+  const secondFactors = factors.filter(({ status }) => status === "verified").map((factor) => factor.id);
+  const isOffered = secondFactors.length > 0 || (await isSecondFactorOffered(accessToken));
+  const noted = await noteSession(
+    {
+      id: claims.sessionId,
+      userId: id,
+      hasSecondFactor: secondFactors.length > 0,
+      isSecondFactorOffered: isOffered,
+    },
+    await requestContext(),
+  );
+  if (!noted) return null;
   const record = requestRecords.getStore();
-  if (record && data.user) record.userId = data.user.id;
-  return data.user ? { id: data.user.id, email: data.user.email ?? "" } : null;
+  if (record) record.userId = id;
+  const isOwed = noted.needsSecondFactor && claims.assurance !== "aal2";
+  return {
+    user: { id, email, ...claims },
+    owes: isOwed ? (secondFactors.length > 0 ? "code" : "enrolment") : null,
+    secondFactors,
+    isSecondFactorOffered: isOffered,
+  };
 });
 
-/** The signed-in user; sends everybody else to the login page. */
+/** The signed-in user, or null: also for one who still has to show their second factor. */
+export async function currentUser(): Promise<SignedInUser | null> {
+  const session = await openSession();
+  return session && !session.owes ? session.user : null;
+}
+
+/** The signed-in user; sends everybody else to the login page, or to show their second factor. */
 export async function requireUser(): Promise<SignedInUser> {
-  const user = await currentUser();
-  if (!user) redirect(paths.login);
+  const { user, owes } = await requireSession();
+  if (owes) redirect(paths.secondFactor());
   return user;
+}
+
+/** The session of this request, also one that still owes its second factor; sends everybody else to the login page. */
+export async function requireSession(): Promise<OpenSession> {
+  const session = await openSession();
+  if (!session) redirect(paths.login);
+  return session;
 }
 
 /** Where the request comes from, for the audit log and for limits. The web server's own proxy sets the address. */

@@ -66,7 +66,7 @@ export function tokenRoute<Params = Record<string, never>>(
         token,
         params: await params,
         request: context,
-        transaction: (work) => asUser(token.userId, context, work),
+        transaction: (work) => asUser({ id: token.userId }, context, work),
       });
     } catch (error) {
       if (error instanceof TooManyAttempts) {

@@ -113,17 +113,17 @@ export async function settle(sql: Sql, mail: ClaimedMail, outcome: MailOutcome):
     select organization_id, id, ${outcome.status}, ${reason} from done`;
 }
 
-/** Tells the operator that mail of an organization could not be delivered: once per organization and day. */
+/** Tells the operator that mail could not be delivered: once a day per organization, and once for mail about accounts. */
 export async function queueOperatorMail(sql: Sql, failedId: string, operator: string): Promise<void> {
   await sql`
     with queued as (
       insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
-      select o.id, 'mail_failed', ${operator}, 'mail_failed:' || (now() at time zone 'UTC')::date,
-        jsonb_build_object('organizationName', o.name, 'emailId', m.id, 'kind', m.kind, 'recipient', m.recipient,
+      select m.organization_id, 'mail_failed', ${operator}, 'mail_failed:' || (now() at time zone 'UTC')::date,
+        jsonb_build_object('organizationName', coalesce(o.name, 'AESTrak'), 'emailId', m.id, 'kind', m.kind, 'recipient', m.recipient,
           'outcome', m.status, 'reason', coalesce(m.last_error, ''))
-      from public.email_outbox m join public.organizations o on o.id = m.organization_id
+      from public.email_outbox m left join public.organizations o on o.id = m.organization_id
       where m.id = ${failedId} and m.kind <> 'mail_failed'
-      on conflict (organization_id, dedupe_key) do nothing
+      on conflict do nothing
       returning organization_id, id
     )
     insert into public.email_events (organization_id, email_id, event)

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import nodemailer from "nodemailer";
 import { PermanentMailError, TransientMailError, UncertainMailError } from "@/libs/mail/sender";
 import type { MailSender } from "@/libs/mail/sender";
+import { isOnThisMachine } from "@/libs/own-machine";
 
 const seconds = (count: number) => count * 1000;
 
@@ -15,6 +16,8 @@ export function smtpSender(options: { url: string; from: string }): MailSender {
     async send({ id, to, subject, html, text }) {
       const transport = nodemailer.createTransport({
         url: options.url,
+        // Else a server in between, or in its place, could ask for mail and credentials in the clear.
+        requireTLS: !isOnThisMachine(options.url),
         connectionTimeout: seconds(15),
         greetingTimeout: seconds(15),
         socketTimeout: seconds(60),

@@ -26,6 +26,9 @@ export function routesOf(file: "page.tsx" | "route.ts"): Route[] {
     .sort((a, b) => a.path.localeCompare(b.path));
 }
 
+/** Pages for people who are logged in, but outside the part for members of an organization. */
+export const forPeople = ["/organizations/new", "/account/delete", "/account/email/[token]"];
+
 /**
  * The addresses at which the pages are looked at, by route: at least one each, and one for each state that looks
  * different. A page without an entry fails the tests that walk them.
@@ -34,6 +37,7 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
   return {
     "/": ["/"],
     "/login": ["/login"],
+    "/login/second-factor": ["/login/second-factor"],
     "/signup": ["/signup"],
     "/signup/sent": ["/signup/sent"],
     "/reset-password": ["/reset-password"],
@@ -45,6 +49,9 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
     ],
     "/invite/[token]": ["/invite/0123456789abcdef0123456789abcdef"],
     "/organizations/new": ["/organizations/new"],
+    "/account/delete": ["/account/delete"],
+    "/account/email/[token]": [`/account/email/${"0a".repeat(32)}`],
+    "/account/deleted": ["/account/deleted"],
     "/dashboard": ["/dashboard"],
     "/purchase-orders": [
       "/purchase-orders",
@@ -75,7 +82,9 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
     "/settings/audit": ["/settings/audit"],
     "/settings/api-tokens": ["/settings/api-tokens"],
     "/settings/profile": ["/settings/profile"],
+    "/settings/account": ["/settings/account"],
     "/settings/notifications": ["/settings/notifications"],
+    "/settings/security": ["/settings/security"],
     "/settings/organization": ["/settings/organization"],
     "/settings/organization/people": ["/settings/organization/people"],
   };
@@ -101,6 +110,7 @@ export function memberApi({ rows }: Contractor): Record<string, ApiRequest[]> {
       { method: "GET", address: "/settings/audit/export/xlsx" },
     ],
     "/api/imports/upload": [{ method: "POST", address: "/api/imports/upload?name=orders.csv&size=4" }],
+    "/settings/account/export": [{ method: "POST", address: "/settings/account/export" }],
   };
 }
 

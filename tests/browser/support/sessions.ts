@@ -31,3 +31,17 @@ export function cookieHeader(cookies: readonly Cookie[], others: Record<string, 
     .map(([name, value]) => `${name}=${value}`)
     .join("; ");
 }
+
+/** The tokens in the cookies of a logged-in browser, which may hold them in parts. */
+export function storedSession(cookies: readonly Cookie[]): { accessToken: string; refreshToken: string } {
+  const text = cookies
+    .filter(({ name }) => /^aestrak-session(?:\.\d+)?$/.test(name))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .map(({ value }) => decodeURIComponent(value))
+    .join("");
+  const session = JSON.parse(Buffer.from(text.replace(/^base64-/, ""), "base64url").toString("utf8")) as {
+    access_token: string;
+    refresh_token: string;
+  };
+  return { accessToken: session.access_token, refreshToken: session.refresh_token };
+}

@@ -32,7 +32,8 @@ export async function fillTables(sql: Sql, tables: Table[], team: Team, samples:
     }
     if (hasColumn(table, "organization_id")) row.organization_id = team.id;
     for (const key of table.foreignKeys.filter((k) => k.columns.some((name) => name in row))) {
-      const target = await rowOf(key.table);
+      // The Auth server's tables are not ours to fill; the team's people are there already.
+      const target = key.table === "auth.users" ? { id: team.member.userId } : await rowOf(key.table);
       if (!target || key.columns.some((name) => !(name in row))) continue;
       key.columns.forEach((name, at) => {
         row[name] = target[key.referencedColumns[at] ?? ""];

@@ -20,7 +20,7 @@ import { paths } from "@/libs/paths";
 export const metadata: Metadata = { title: "Dashboard" };
 
 export default async function DashboardPage() {
-  const { organization } = await requireMember();
+  const { organization, timeZone } = await requireMember();
   const [summary, orders, surveys, thresholds] = await Promise.all([
     dashboardSummary(organization.id),
     worstOrders(organization.id),
@@ -42,7 +42,7 @@ export default async function DashboardPage() {
           newest ? (
             <>
               {organization.name}, as of the last import on{" "}
-              <DateText value={newest} withTime timeZone={organization.timeZone} />
+              <DateText value={newest} withTime timeZone={timeZone} />
             </>
           ) : (
             `Welcome. This is where ${organization.name} sees how much of its purchase orders is used up.`

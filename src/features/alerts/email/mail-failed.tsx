@@ -8,6 +8,8 @@ const aboutKind: Readonly<Record<string, string>> = {
   import_alerts: "about purchase orders that need attention",
   import_failed: "about an import that failed",
   invitation: "with an invitation",
+  email_change: "to confirm a new address",
+  account_notice: "about somebody's own account",
 };
 const footer =
   "AESTrak sends this to its operator, at most once a day for each organization. The tables email_outbox and " +

@@ -33,8 +33,8 @@ test("an entry reads as a sentence", () => {
   expect(read({ actedBy: null, action: "import.failed", after: { reason: "No header row." } })).toBe(
     "AESTrak could not finish an import: No header row.",
   );
-  expect(read({ actedBy: "gone", action: "user.signed_in" })).toBe(
-    "Somebody who is no longer here signed in",
+  expect(read({ actedBy: "5e8f2c9a-0000-4000-8000-000000000001", action: "user.signed_in" })).toBe(
+    "Former user 5e8f2c9a signed in",
   );
 });
 

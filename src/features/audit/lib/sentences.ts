@@ -21,11 +21,28 @@ const person: Predicate = (entry, names) =>
 const predicates: Readonly<Record<string, Predicate>> = {
   "organization.created": about("set up the organization", "name", ""),
   "organization.changed": always("changed the organization’s settings"),
+  "plan.changed": (entry) =>
+    `put the organization on the ${textOf(fieldsOf(entry.after), "plan") ?? "other"} plan`,
   "thresholds.changed": always("changed the thresholds"),
   "user.signed_in": always("signed in"),
   "user.signed_out": always("signed out"),
+  "user.sign_in_failed": (entry, names) =>
+    `refused to log somebody in as ${names.get(entry.entityId ?? "") ?? "a former member"}`,
+  "user.session_ended": always("signed another device out"),
+  "user.sessions_ended": always("signed all other devices out"),
   "user.password_reset_opened": always("opened a mailed link to choose a new password"),
   "user.password_changed": always("changed their password"),
+  "user.second_factor_added": always("set up a second factor"),
+  "user.second_factor_removed": always("removed their second factor"),
+  "user.recovery_codes_replaced": always("took new recovery codes"),
+  "user.recovery_code_used": always("used a recovery code, which removed their second factor"),
+  "user.profile_changed": always("changed their profile"),
+  "user.notifications_changed": always("changed which mail they receive"),
+  "user.email_change_requested": always("asked for another e-mail address"),
+  "user.email_change_canceled": always("kept their e-mail address after all"),
+  "user.email_changed": always("confirmed another e-mail address"),
+  "user.data_exported": always("exported everything that is kept about them"),
+  "user.account_deleted": always("deleted their account"),
   "alert.acknowledged": about("acknowledged the alert of", "purchase_order_no", "a purchase order"),
   "alert.snoozed": about("put aside the alert of", "purchase_order_no", "a purchase order"),
   "alert.resolved": about("resolved the alert of", "purchase_order_no", "a purchase order"),
@@ -58,10 +75,10 @@ const predicates: Readonly<Record<string, Predicate>> = {
   "audit.exported": about("exported the audit log as", "format", "a file"),
 };
 
-/** Who did it, in words. */
+/** Who did it, in words: those whose account is gone by the beginning of its id, so that one can be told from another. */
 export function actorOf(entry: AuditEntry, names: Names): string {
   if (entry.actedBy === null) return "AESTrak";
-  return names.get(entry.actedBy) ?? "Somebody who is no longer here";
+  return names.get(entry.actedBy) ?? `Former user ${entry.actedBy.slice(0, 8)}`;
 }
 
 /**

@@ -30,6 +30,11 @@ export async function countResetRequest(email: string, ip: string | null): Promi
   ]);
 }
 
+/** Counts a code of a second factor, or one in its place: 5 per account in 15 minutes; the caller gives right ones back. */
+export function countSecondFactor(userId: string): Promise<CountedAttempt> {
+  return countAttempt([{ scope: "second factor by account", subject: userId, max: 5, minutes: 15 }]);
+}
+
 /** Counts the use of a mailed link, against guessing its token: 30 per network address in 15 minutes. */
 export async function countMailedLink(ip: string | null): Promise<void> {
   await countAttempt([{ scope: "mailed link by address", subject: addressOf(ip), max: 30, minutes: 15 }]);

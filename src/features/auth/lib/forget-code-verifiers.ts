@@ -1,5 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
+import { isOwnCookie, withdrawn } from "@/libs/access/session-cookie";
 
 /**
  * Removes what the Supabase client keeps for links that carry a code. Ours carry the token itself, so nothing would
@@ -8,6 +9,6 @@ import { cookies } from "next/headers";
 export async function forgetCodeVerifiers(): Promise<void> {
   const jar = await cookies();
   for (const { name } of jar.getAll()) {
-    if (name.startsWith("aestrak-session") && name.endsWith("-code-verifier")) jar.delete(name);
+    if (isOwnCookie(name, "session") && name.endsWith("-code-verifier")) jar.delete(withdrawn(name));
   }
 }

@@ -1,17 +1,10 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { organizationCookie } from "@/libs/access/membership";
-import { environment } from "@/libs/environment";
 
 const oneYear = 365 * 24 * 60 * 60;
 
 /** Makes an organization the one that this browser shows. Whether its user may see it is checked at each request. */
 export async function rememberOrganization(id: string): Promise<void> {
-  (await cookies()).set(organizationCookie, id, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: environment().AESTRAK_SITE_URL.startsWith("https:"),
-    path: "/",
-    maxAge: oneYear,
-  });
+  (await cookies()).set({ ...organizationCookie(), value: id, maxAge: oneYear });
 }

@@ -1,36 +1,74 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { setAlertEmails } from "@/features/settings/actions";
+import { setNotifications } from "@/features/settings/actions";
 import { Outcome } from "./outcome";
 
 type NotificationsFormProps = {
-  /** The address that the mail goes to. */
-  email: string;
   organizationName: string;
-  wanted: boolean;
+  alertMail: "off" | "warning" | "critical" | "over_budget";
+  /** Whether mail about failed imports is wanted; null where this person would receive none in any case. */
+  importFailed: boolean | null;
 };
 
-export function NotificationsForm({ email, organizationName, wanted }: NotificationsFormProps) {
-  const [state, action] = useActionState(setAlertEmails, { status: "idle" });
+const choices = [
+  {
+    value: "warning",
+    label: "Warning, critical and over budget",
+    hint: "Every alert that an import opens or raises.",
+  },
+  { value: "critical", label: "Critical and over budget", hint: "Warnings stay out of the mail." },
+  { value: "over_budget", label: "Over budget only", hint: "When the authorised value is spent." },
+  { value: "off", label: "No alert mail", hint: "You look at the alerts in AESTrak." },
+] as const;
+
+export function NotificationsForm({ organizationName, alertMail, importFailed }: NotificationsFormProps) {
+  const [state, action] = useActionState(setNotifications, { status: "idle" });
+  const boxId = useId();
+  const chosen = state.values?.["alertMail"] ?? alertMail;
   return (
-    <form action={action} className="grid max-w-prose gap-4">
+    // React puts choices back as they were drawn first; drawn anew, they show what is saved.
+    <form key={`${chosen} ${importFailed}`} action={action} className="grid max-w-prose gap-5">
       <Outcome state={state} />
-      <label className="flex min-h-11 items-start gap-3 sm:min-h-0">
-        {/* React puts a box back as it was drawn first; drawn anew, it shows what is saved. */}
-        <Checkbox key={String(wanted)} name="wanted" defaultChecked={wanted} className="mt-0.5" />
-        <span>
-          <span className="font-medium">Alert mail of {organizationName}</span>
-          <span className="block text-muted-foreground">
-            Sent to <span className="wrap-anywhere text-foreground">{email}</span> after an import that opened
-            alerts or raised their level: one mail per import, which names every purchase order concerned.
-          </span>
-        </span>
-      </label>
+      <fieldset className="grid gap-2">
+        <legend className="mb-1 font-medium">Alert mail of {organizationName}</legend>
+        {choices.map(({ value, label, hint }) => (
+          <label key={value} className="flex min-h-11 items-start gap-3 sm:min-h-0">
+            <input
+              type="radio"
+              name="alertMail"
+              value={value}
+              defaultChecked={chosen === value}
+              className="mt-1 size-4 shrink-0 accent-brand"
+            />
+            <span>
+              {label}
+              <span className="block text-[0.8125rem] text-muted-foreground">{hint}</span>
+            </span>
+          </label>
+        ))}
+        <p className="text-[0.8125rem] text-muted-foreground">
+          One mail per import, which names every purchase order concerned; no mail when none is.
+        </p>
+      </fieldset>
+      {importFailed === null ? null : (
+        <fieldset className="grid gap-2">
+          <legend className="mb-1 font-medium">Imports of {organizationName}</legend>
+          <label htmlFor={boxId} className="flex min-h-11 items-start gap-3 sm:min-h-0">
+            <Checkbox id={boxId} name="importFailed" defaultChecked={importFailed} className="mt-0.5" />
+            <span>
+              An import failed
+              <span className="block text-[0.8125rem] text-muted-foreground">
+                Which file it was and why, for admins.
+              </span>
+            </span>
+          </label>
+        </fieldset>
+      )}
       <SubmitButton className="justify-self-start" pendingText="Saving">
-        Save
+        Save notifications
       </SubmitButton>
     </form>
   );

@@ -3,17 +3,43 @@
 import { useActionState } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { updateProfile } from "@/features/settings/actions";
+import type { Choice } from "@/features/settings/lib/regional-choices";
 import { Outcome } from "./outcome";
 
-type ProfileFormProps = { email: string; fullName: string; phone: string };
+type ProfileFormProps = {
+  /** Empty time zone and locale: as the organization. */
+  profile: Record<"fullName" | "phone" | "timeZone" | "locale", string>;
+  choices: Record<"timeZone" | "locale", readonly Choice[]>;
+  /** What the organization has, in words. */
+  organization: Record<"name" | "timeZone" | "locale", string>;
+};
 
-export function ProfileForm({ email, fullName, phone }: ProfileFormProps) {
+export function ProfileForm({ profile, choices, organization }: ProfileFormProps) {
   const [state, action] = useActionState(updateProfile, { status: "idle" });
+  const select = (name: "timeZone" | "locale", label: string, hint: string) => {
+    const value = state.values?.[name] ?? profile[name];
+    return (
+      <Field label={label} hint={hint} error={state.fieldErrors?.[name]}>
+        {/* React puts a select back as it was drawn first; drawn anew, it shows what was chosen last. */}
+        <NativeSelect key={value} name={name} defaultValue={value}>
+          <option value="">As the organization: {organization[name]}</option>
+          {choices[name].map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+    );
+  };
   return (
-    <form action={action} className="grid max-w-lg gap-4">
-      <Outcome state={state} />
+    <form action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
+      <div className="empty:hidden sm:col-span-2">
+        <Outcome state={state} />
+      </div>
       <Field
         label="Name"
         hint="Your colleagues see it beside what you did."
@@ -24,24 +50,32 @@ export function ProfileForm({ email, fullName, phone }: ProfileFormProps) {
           autoComplete="name"
           required
           maxLength={120}
-          defaultValue={state.values?.["fullName"] ?? fullName}
+          defaultValue={state.values?.["fullName"] ?? profile.fullName}
         />
       </Field>
-      <Field label="Telephone" optional error={state.fieldErrors?.["phone"]}>
+      <Field
+        label="Telephone"
+        optional
+        hint="Your colleagues may see it too."
+        error={state.fieldErrors?.["phone"]}
+      >
         <Input
           name="phone"
           type="tel"
           autoComplete="tel"
           maxLength={40}
-          defaultValue={state.values?.["phone"] ?? phone}
+          defaultValue={state.values?.["phone"] ?? profile.phone}
         />
       </Field>
-      <Field label="E-mail" hint="You log in with it, and alert mail goes there. It can't be changed.">
-        <Input type="email" value={email} readOnly className="bg-muted" />
-      </Field>
-      <SubmitButton className="justify-self-start" pendingText="Saving">
-        Save profile
-      </SubmitButton>
+      {select(
+        "timeZone",
+        "Time zone",
+        `In which you see times. Which day it is, for ages and due dates, ${organization.name} decides for everybody.`,
+      )}
+      {select("locale", "Numbers and dates", "How amounts are written in your pages and your alert mail.")}
+      <div className="sm:col-span-2">
+        <SubmitButton pendingText="Saving">Save profile</SubmitButton>
+      </div>
     </form>
   );
 }

@@ -7,7 +7,9 @@ import { paths } from "@/libs/paths";
 
 const pages = [
   { label: "Profile", href: paths.settings.profile },
+  { label: "Account", href: paths.settings.account },
   { label: "Notifications", href: paths.settings.notifications },
+  { label: "Security", href: paths.settings.security },
   { label: "Organization", href: paths.settings.organization },
   { label: "People", href: paths.settings.people },
 ] as const;

@@ -66,7 +66,7 @@ export default async function AlertPage({ params }: AlertPageProps) {
         </div>
         <div className="grid grid-cols-1 gap-4">
           <AlertStanding alert={alert} thresholds={thresholds} look={look} />
-          <AlertStory steps={steps} organization={organization} />
+          <AlertStory steps={steps} organization={{ ...organization, timeZone: member.timeZone }} />
         </div>
       </div>
     </>

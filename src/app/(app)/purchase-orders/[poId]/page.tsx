@@ -33,10 +33,10 @@ const linesShown = 50;
 const surveysShown = 25;
 
 const load = cache(async (given: string) => {
-  const { organization } = await requireMember();
+  const { organization, timeZone } = await requireMember();
   const id = rowId.safeParse(given);
   const order = id.success ? await orderById(organization.id, id.data) : null;
-  return order ? { organization, order } : notFound();
+  return order ? { organization, timeZone, order } : notFound();
 });
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -45,13 +45,13 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 export default async function PurchaseOrderPage({ params, searchParams }: PageProps) {
-  const [{ organization, order }, { after, before }] = await Promise.all([
+  const [{ organization, timeZone, order }, { after, before }] = await Promise.all([
     load((await params).poId),
     searchParams,
   ]);
-  const { id: organizationId, timeZone, currency, locale } = organization;
+  const { id: organizationId, currency, locale } = organization;
   const format = { currency, locale };
-  const today = todayIn(timeZone);
+  const today = todayIn(organization.timeZone);
   const header = { header: order.header_no };
   const [thresholds, alert, lines, totals, surveys, events, months, origin] = await Promise.all([
     alertThresholds(organizationId),

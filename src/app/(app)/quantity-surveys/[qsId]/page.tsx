@@ -21,10 +21,10 @@ import { paths } from "@/libs/paths";
 type PageProps = { params: Promise<{ qsId: string }> };
 
 const load = cache(async (given: string) => {
-  const { organization } = await requireMember();
+  const { organization, timeZone } = await requireMember();
   const id = rowId.safeParse(given);
   const survey = id.success ? await surveyById(organization.id, id.data) : null;
-  return survey ? { organization, survey } : notFound();
+  return survey ? { organization, timeZone, survey } : notFound();
 });
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -33,8 +33,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 export default async function QuantitySurveyPage({ params }: PageProps) {
-  const { organization, survey } = await load((await params).qsId);
-  const { id: organizationId, timeZone, currency, locale } = organization;
+  const { organization, timeZone, survey } = await load((await params).qsId);
+  const { id: organizationId, currency, locale } = organization;
   const [order, thresholds, origin, firstOrigin, history] = await Promise.all([
     survey.purchase_order_id ? orderOfSurvey(organizationId, survey.purchase_order_id) : null,
     alertThresholds(organizationId),
@@ -42,7 +42,7 @@ export default async function QuantitySurveyPage({ params }: PageProps) {
     importOrigin(organizationId, survey.first_import_job_id),
     surveyHistory(organizationId, survey.id),
   ]);
-  const today = todayIn(timeZone);
+  const today = todayIn(organization.timeZone);
   const format = { currency, locale };
   return (
     <>

@@ -11,7 +11,7 @@ import { paths } from "@/libs/paths";
 export const metadata: Metadata = { title: "API tokens" };
 
 export default async function ApiTokensPage() {
-  const { organization, role } = await requireMember();
+  const { organization, role, timeZone } = await requireMember();
   if (role !== "admin") {
     return (
       <SettingsCard title="API tokens" description="Keys with which scripts send files to AESTrak.">
@@ -49,7 +49,7 @@ export default async function ApiTokensPage() {
           </EmptyState>
         ) : (
           <div className="-mx-4">
-            <TokenTable tokens={tokens} timeZone={organization.timeZone} now={new Date()} />
+            <TokenTable tokens={tokens} timeZone={timeZone} now={new Date()} />
           </div>
         )}
       </SettingsCard>

@@ -7,17 +7,18 @@ import { OrganizationForm } from "@/features/settings/components/organization-fo
 import { SettingsCard } from "@/features/settings/components/settings-card";
 import { ThresholdsForm } from "@/features/settings/components/thresholds-form";
 import { currencyChoices, localeChoices, timeZoneChoices } from "@/features/settings/lib/regional-choices";
-import { readThresholds } from "@/features/settings/queries";
+import { organizationForAll, readThresholds } from "@/features/settings/queries";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 
 export const metadata: Metadata = { title: "Organization" };
 
 export default async function OrganizationPage() {
-  const { organization, role } = await requireMember();
-  const [thresholds, people] = await Promise.all([
-    readThresholds(organization.id),
-    listPeople(organization.id),
+  const { organization: shown, role } = await requireMember();
+  const [organization, thresholds, people] = await Promise.all([
+    organizationForAll(shown),
+    readThresholds(shown.id),
+    listPeople(shown.id),
   ]);
   const isAdmin = role === "admin";
   const choices = {

@@ -34,7 +34,16 @@ export default async function NewOrganizationPage() {
           "It starts empty, and you are its admin. Your other organizations stay as they are."
         )
       }
-      footer={isFirst ? <LogOutButton /> : <TextLink href={paths.dashboard}>Back to the dashboard</TextLink>}
+      footer={
+        isFirst ? (
+          <div className="grid justify-items-center gap-2">
+            <LogOutButton />
+            <TextLink href={paths.deleteAccount}>Delete my account</TextLink>
+          </div>
+        ) : (
+          <TextLink href={paths.dashboard}>Back to the dashboard</TextLink>
+        )
+      }
     >
       {inviting.length > 0 ? (
         <Alert title="You are invited">

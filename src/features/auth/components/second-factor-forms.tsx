@@ -1,0 +1,47 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { enterRecoveryCode, verifySecondFactor } from "@/features/auth/second-factor-actions";
+import { CodeField } from "./code-field";
+
+/** @param next where to go afterwards; the action checks it again */
+export function SecondFactorForm({ next }: { next: string }) {
+  const [state, action] = useActionState(verifySecondFactor, { status: "idle" });
+  return (
+    <form action={action} className="grid gap-4">
+      <FormMessage tone="error">{state.message}</FormMessage>
+      <input type="hidden" name="next" value={next} />
+      <CodeField error={state.fieldErrors?.["code"]} />
+      <SubmitButton pendingText="Checking">Log in</SubmitButton>
+    </form>
+  );
+}
+
+/** For somebody whose app is lost. */
+export function RecoveryCodeForm() {
+  const [state, action] = useActionState(enterRecoveryCode, { status: "idle" });
+  return (
+    <details>
+      <summary className="cursor-pointer rounded-sm text-link underline underline-offset-4">
+        Your app is lost?
+      </summary>
+      <form action={action} className="mt-4 grid gap-4">
+        <FormMessage tone="error">{state.message}</FormMessage>
+        <Field
+          label="Recovery code"
+          hint="One of the ten that were shown when you set up the app. It removes the app and logs your other devices out; you then set up another."
+          error={state.fieldErrors?.["recoveryCode"]}
+        >
+          <Input name="recoveryCode" autoComplete="off" required maxLength={100} className="font-mono" />
+        </Field>
+        <SubmitButton variant="outline" pendingText="Checking">
+          Use this code
+        </SubmitButton>
+      </form>
+    </details>
+  );
+}

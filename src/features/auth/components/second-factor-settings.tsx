@@ -1,0 +1,58 @@
+"use client";
+
+import { useActionState } from "react";
+import { ConfirmAction } from "@/components/confirm-action";
+import { FormMessage } from "@/components/ui/form-message";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { removeSecondFactor, replaceRecoveryCodes } from "@/features/auth/second-factor-actions";
+import { RecoveryCodes } from "./recovery-codes";
+import { SecondFactorSetup } from "./second-factor-setup";
+
+type SecondFactorSettingsProps = {
+  isSetUp: boolean;
+  /** Recovery codes that were not used. */
+  codesLeft: number;
+  /** Whether the plan asks this person for a second factor. */
+  isAsked: boolean;
+};
+
+/** Whether logging in asks for an authenticator app: setting it up, its recovery codes, its end. */
+export function SecondFactorSettings({ isSetUp, codesLeft, isAsked }: SecondFactorSettingsProps) {
+  const [state, replace] = useActionState(replaceRecoveryCodes, { status: "idle" });
+  const codes = state.shown?.["codes"];
+  return (
+    <div className="grid gap-4">
+      <SecondFactorSetup isSetUp={isSetUp} />
+      {isSetUp ? (
+        <>
+          <p>
+            Logging in asks for a code of your authenticator app. {codesLeft}{" "}
+            {codesLeft === 1 ? "recovery code is" : "recovery codes are"} left.
+          </p>
+          {codes ? <RecoveryCodes codes={codes} /> : null}
+          <FormMessage tone="error">{state.message}</FormMessage>
+          <div className="flex flex-wrap gap-2">
+            <form action={replace}>
+              <SubmitButton variant="outline" pendingText="One moment">
+                New recovery codes
+              </SubmitButton>
+            </form>
+            <ConfirmAction
+              action={removeSecondFactor}
+              label="Remove the app"
+              title="Remove the authenticator app?"
+              description={
+                isAsked
+                  ? "The plan of your organization asks its admins for one, so you set up another right away."
+                  : "Your password alone logs in from then on. The recovery codes stop working."
+              }
+              confirm="Remove"
+              pending="Removing"
+              cancel="Keep it"
+            />
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+const words: Readonly<Record<string, string>> = {
+  "user.signed_in": "Logged in",
+  "user.signed_out": "Logged out",
+  "user.sign_in_failed": "An attempt to log in was refused",
+  "user.session_ended": "Another device was logged out",
+  "user.sessions_ended": "All other devices were logged out",
+  "user.password_reset_opened": "A mailed link to choose a new password was opened",
+  "user.password_changed": "The password was changed",
+  "user.second_factor_added": "An authenticator app was set up",
+  "user.second_factor_removed": "The authenticator app was removed",
+  "user.recovery_codes_replaced": "New recovery codes were made",
+  "user.recovery_code_used": "A recovery code was used, which removed the authenticator app",
+};
+
+/** What happened to an account, in words. An action without words of its own is told by its name. */
+export function securityEventWords(action: string): string {
+  const named = words[action];
+  if (named) return named;
+  const plain = action.replace(/^user\./, "").replaceAll("_", " ");
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** Whether its owner should look twice when it wasn't them. */
+export function isRefusal(action: string): boolean {
+  return action.endsWith("_failed");
+}

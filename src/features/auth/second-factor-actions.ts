@@ -1,0 +1,117 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { sessionAction, userAction } from "@/libs/access/action";
+import { recordFailedSignIn } from "@/libs/access/failed-sign-in";
+import { spendRecoveryCode } from "@/libs/access/recovery-code";
+import { Refusal } from "@/libs/access/refusals";
+import type { Transaction } from "@/libs/database";
+import { requireSession } from "@/libs/access/session";
+import { paths } from "@/libs/paths";
+import { supabaseServerClient } from "@/libs/supabaseServerClient";
+import { countSecondFactor } from "./lib/attempts";
+import { newRecoveryCodes, recoveryCodeHash } from "./lib/recovery-codes";
+import { safeNext } from "./lib/safe-next";
+import { beginSecondFactor, removeSecondFactors, showSecondFactor, WrongCode } from "./lib/second-factor";
+import { newSecondFactorInput, recoveryCodeInput, secondFactorInput } from "./schema";
+
+/** Begins to set up an authenticator app. Shows what the app must learn, this once. */
+export const startSecondFactor = sessionAction(
+  { name: "start-second-factor", input: z.object({}) },
+  async (_input, { session }) => {
+    if (!session.isSecondFactorOffered)
+      throw new Refusal("The sign-in server of this installation has no second factor.");
+    if (session.secondFactors.length > 0) throw new Refusal("Remove the present authenticator app first.");
+    const { id, qrCode, secret } = await beginSecondFactor(await supabaseServerClient());
+    return { shown: { factorId: id, qrCode, secret } };
+  },
+);
+
+/** Takes the first code of a new authenticator app. From then on it is asked for; shows the recovery codes, this once. */
+export const finishSecondFactor = sessionAction(
+  { name: "finish-second-factor", input: newSecondFactorInput },
+  async ({ factorId, code }, { session, transaction }) => {
+    if (session.secondFactors.length > 0) throw new Refusal("Remove the present authenticator app first.");
+    const attempt = await countSecondFactor(session.user.id);
+    await showSecondFactor(await supabaseServerClient(), factorId, code);
+    await attempt.release();
+    const { codes, hashes } = recoveryCodesFor(session.user.id);
+    await transaction((sql) => sql`select public.record_second_factor(${hashes(sql)})`, "aal2");
+    revalidatePath(paths.settings.security);
+    return { shown: { codes } };
+  },
+);
+
+/** Shows the second factor after the password. */
+export const verifySecondFactor = sessionAction(
+  { name: "verify-second-factor", input: secondFactorInput },
+  async ({ code, next }, { session, request, transaction }) => {
+    const [factorId] = session.secondFactors;
+    if (session.owes !== "code" || !factorId) redirect(safeNext(next));
+    const attempt = await countSecondFactor(session.user.id);
+    try {
+      await showSecondFactor(await supabaseServerClient(), factorId, code);
+    } catch (error) {
+      if (error instanceof WrongCode) await recordFailedSignIn(session.user.email, "second_factor", request);
+      throw error;
+    }
+    await attempt.release();
+    await transaction((sql) => sql`select public.record_sign_in()`, "aal2");
+    redirect(safeNext(next));
+  },
+);
+
+/** Takes a recovery code in place of the lost factor: removes that, and leads to setting up another. */
+export const enterRecoveryCode = sessionAction(
+  { name: "enter-recovery-code", input: recoveryCodeInput },
+  async ({ recoveryCode }, { session: { user, owes, secondFactors }, request }) => {
+    if (owes !== "code") redirect(paths.secondFactor());
+    const attempt = await countSecondFactor(user.id);
+    const worked = await spendRecoveryCode(user, recoveryCodeHash(user.id, recoveryCode), request, () =>
+      removeSecondFactors(user.id, secondFactors),
+    );
+    if (!worked) {
+      await recordFailedSignIn(user.email, "recovery_code", request);
+      throw new Refusal("This recovery code is wrong or was used already.");
+    }
+    await attempt.release();
+    redirect(paths.secondFactor());
+  },
+);
+
+/** Shows ten new recovery codes, this once; the old ones no longer work. */
+export const replaceRecoveryCodes = userAction(
+  { name: "replace-recovery-codes", input: z.object({}) },
+  async (_input, { user, transaction }) => {
+    const { codes, hashes } = recoveryCodesFor(user.id);
+    await transaction((sql) => sql`select public.replace_recovery_codes(${hashes(sql)})`);
+    revalidatePath(paths.settings.security);
+    return { shown: { codes } };
+  },
+);
+
+/** Removes the authenticator app of somebody who has shown it in this session. */
+export const removeSecondFactor = userAction(
+  { name: "remove-second-factor", input: z.object({}) },
+  async (_input, { user, transaction }) => {
+    const { secondFactors } = await requireSession();
+    if (user.assurance !== "aal2") throw new Refusal("Log in with your authenticator app first.");
+    const supabase = await supabaseServerClient();
+    for (const factorId of secondFactors) {
+      const { error } = await supabase.auth.mfa.unenroll({ factorId });
+      if (error) throw error;
+    }
+    await transaction((sql) => sql`select public.record_second_factor_removal()`);
+    revalidatePath(paths.settings.security);
+  },
+);
+
+function recoveryCodesFor(userId: string) {
+  const codes = newRecoveryCodes();
+  const hex = codes.map((code) => recoveryCodeHash(userId, code).toString("hex"));
+  // The driver sends a list of texts, and no list of bytes.
+  const hashes = (sql: Transaction) => sql`array(select decode(h, 'hex') from unnest(${hex}::text[]) h)`;
+  return { codes: codes.join("\n"), hashes };
+}

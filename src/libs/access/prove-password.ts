@@ -1,0 +1,37 @@
+import "server-only";
+import { createClient, isAuthApiError } from "@supabase/supabase-js";
+import { database } from "@/libs/database";
+import { environment } from "@/libs/environment";
+import { logger } from "@/libs/logger";
+import { countAttempt } from "@/libs/rate-limit";
+import { Refusal } from "./refusals";
+import type { SignedInUser } from "./session";
+
+/**
+ * Has the Auth server judge a person's present password, for deeds that a session alone must not be enough for.
+ * Wrong ones count like failed attempts to log in: 5 per account in 15 minutes, together with those.
+ * @returns a proof for one deed within two minutes: an argument of the database function that does it
+ * @throws Refusal for a wrong password; TooManyAttempts
+ */
+export async function provePassword(user: SignedInUser, password: string): Promise<string> {
+  const attempt = await countAttempt([
+    { scope: "log-in by account", subject: user.email, max: 5, minutes: 15 },
+  ]);
+  const env = environment();
+  // Not the client of the request: this must neither replace its session nor outlive the question.
+  const auth = createClient(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_ANON_KEY, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  }).auth;
+  const { data, error } = await auth.signInWithPassword({ email: user.email, password });
+  if (error) {
+    if (!isAuthApiError(error) || error.status >= 500) throw error;
+    throw new Refusal("Your present password is not the one that you entered.");
+  }
+  const ended = await auth.signOut({ scope: "local" });
+  if (ended.error) logger.warn({ err: ended.error }, "the session of a password proof was not ended");
+  if (data.user.id !== user.id) throw new Error("The Auth server took the password for another account.");
+  await attempt.release();
+  const [proof] = await database()<{ id: string }[]>`select private.note_password_proof(${user.id}) as id`;
+  if (!proof) throw new Error("The password proof was not noted.");
+  return proof.id;
+}

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { sessionClaimsOf } from "./token-claims";
+
+const sessionId = "7b8de9b6-0d0f-4f4f-9c5c-3b1f9e4a1c11";
+const token = (claims: unknown) =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`;
+
+test("a token tells its session and how its owner was recognised", () => {
+  expect(sessionClaimsOf(token({ session_id: sessionId }))).toEqual({ sessionId, assurance: "aal1" });
+  expect(sessionClaimsOf(token({ session_id: sessionId, aal: "aal2" }))).toEqual({
+    sessionId,
+    assurance: "aal2",
+  });
+});
+
+test.each([
+  "",
+  "x",
+  "a.b.c",
+  token(null),
+  token({}),
+  token({ session_id: 7 }),
+  token({ session_id: "" }),
+  token({ session_id: `${sessionId}'` }),
+  token([sessionId]),
+])("a token that names no session lets nobody in: %s", (given) => {
+  expect(sessionClaimsOf(given)).toBeNull();
+});
+
+test("an assurance that is not known counts as the lowest", () => {
+  expect(sessionClaimsOf(token({ session_id: sessionId, aal: "aal3" }))?.assurance).toBe("aal1");
+});

@@ -1,0 +1,141 @@
+import { createClient } from "@supabase/supabase-js";
+import { afterAll, beforeAll, expect, inject } from "vitest";
+import { startGateway } from "../../../stack/gateway";
+import { freePort } from "../../../stack/installation";
+import type { TestDatabase } from "./database";
+import { Device, redirectOf, site, submit } from "./device";
+import { startSecondFactorServer } from "./second-factor-server";
+import { totp } from "./totp";
+
+const password = "correct horse battery";
+const secrets = {
+  superuserPassword: "",
+  ownerPassword: "",
+  gatewayPassword: "",
+  jwtSecret: "a secret of the test that is long enough to sign with",
+  publishableKey: "sb_publishable_test",
+  secretKey: "sb_secret_test",
+};
+
+/** What an authenticator app shows now, and what it doesn't. */
+export const codeOf = (secret: string) => totp(secret, Date.now());
+export const wrongCodeOf = (secret: string) =>
+  codeOf(secret).replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+
+/** The application's own modules, which read their settings when they are first asked. */
+async function application() {
+  return {
+    auth: await import("../../../src/features/auth/actions"),
+    second: await import("../../../src/features/auth/second-factor-actions"),
+    access: await import("../../../src/libs/access/session"),
+    membership: await import("../../../src/libs/access/membership"),
+    supabase: await import("../../../src/libs/supabaseServerClient"),
+    database: await import("../../../src/libs/database"),
+  };
+}
+type Application = Awaited<ReturnType<typeof application>>;
+
+/**
+ * The application's actions on an Auth server that has second factors, and on the database of the test file that calls
+ * this at its top.
+ * @param asking the device whose cookies and headers the mocked next/headers answers with
+ */
+export function useSecondFactors(db: TestDatabase, asking: { device: Device }) {
+  const stops: (() => Promise<void>)[] = [];
+  let parts: Application | undefined;
+  let url = "";
+  const app = () => {
+    if (!parts) throw new Error("The application is there only while tests run.");
+    return parts;
+  };
+
+  beforeAll(async () => {
+    const name = db.owner.options.database;
+    const port = await freePort();
+    const gateway = await startGateway({
+      port,
+      databaseUrl: inject("servers").gateway + name,
+      secrets,
+      siteUrl: site,
+      email: { send: async () => {} },
+    });
+    const server = await startSecondFactorServer({
+      gateway: `http://127.0.0.1:${port}`,
+      jwtSecret: secrets.jwtSecret,
+      secretKey: secrets.secretKey,
+      sql: () => db.owner,
+    });
+    stops.push(server.stop, () => gateway.stop());
+    url = server.url;
+    // The gateway arranges itself with its first request, which no second one may disturb.
+    await fetch(`${url}/rest/v1/organizations`, { headers: { apikey: secrets.secretKey } });
+    Object.assign(process.env, {
+      DATABASE_URL: inject("servers").owner + name,
+      AESTRAK_SITE_URL: site,
+      NEXT_PUBLIC_SUPABASE_URL: url,
+      NEXT_PUBLIC_SUPABASE_ANON_KEY: secrets.publishableKey,
+      SUPABASE_SERVICE_ROLE_KEY: secrets.secretKey,
+      SMTP_URL: "smtp://127.0.0.1:1",
+    });
+    parts = await application();
+  });
+  afterAll(async () => {
+    await parts?.database.database().end();
+    for (const stop of stops) await stop();
+  });
+
+  return {
+    get auth() {
+      return app().auth;
+    },
+    get second() {
+      return app().second;
+    },
+    get access() {
+      return app().access;
+    },
+
+    /** An account with an organization of its own, on a plan. */
+    async newAdmin(plan = "growth") {
+      const email = `admin.${crypto.randomUUID().slice(0, 8)}@example.com`;
+      const anybody = createClient(url, secrets.publishableKey, { auth: { persistSession: false } });
+      const { error } = await anybody.auth.signUp({ email, password });
+      if (error) throw error;
+      const [user] = await db.superuser<{ id: string }[]>`
+        update auth.users set email_confirmed_at = now() where email = ${email} returning id`;
+      const [made] = await db.owner<{ id: string }[]>`
+        select private.create_organization_for(${user!.id}, ${email}, 'An admin', ${email}) as id`;
+      await db.owner`update public.subscriptions set plan = ${plan} where organization_id = ${made!.id}`;
+      return { email, userId: user!.id, organizationId: made!.id };
+    },
+
+    /** Somebody at a new device, which asks from now on, has entered their password. */
+    newDevice({ email }: { email: string }) {
+      asking.device = new Device();
+      return submit(app().auth.logIn, { email, password, next: "/alerts" });
+    },
+
+    /** Where the device that asks comes when it opens a page for members; "in" when the page lets it. */
+    async open(): Promise<string> {
+      const { leadsTo } = await redirectOf(async () => void (await app().membership.requireMember()));
+      return leadsTo ?? "in";
+    },
+
+    /** Sets an app up on the device that asks. @returns its secret and the recovery codes */
+    async setUp() {
+      const { second } = app();
+      const begun = await submit(second.startSecondFactor);
+      const { factorId = "", secret = "" } = begun.shown ?? {};
+      const finished = await submit(second.finishSecondFactor, { factorId, code: codeOf(secret) });
+      expect(finished.status).toBe("done");
+      return { secret, codes: finished.shown?.["codes"]?.split("\n") ?? [] };
+    },
+
+    /** How many organizations the token of the device that asks reads past our server. */
+    async organizationsByToken(): Promise<number> {
+      const supabase = await app().supabase.supabaseServerClient();
+      const { data } = await supabase.from("organizations").select("id").throwOnError();
+      return data.length;
+    },
+  };
+}

@@ -102,7 +102,7 @@ async function applySurveys(sql: Transaction, job: ImportJob): Promise<void> {
     insert into public.quantity_surveys (organization_id, purchase_order_id, part_no, first_import_job_id, import_job_id, source_row, ${names(sql, columns)})
     select ${organization}, d.purchase_order_id, d.part_no, ${job.id}, ${job.id}, s.row_number, ${staged(sql, columns)}
     from ${sql(differences)} d join ${sql(rows)} s on s.row_number = d.row_number
-    where d.action = 'new' order by s.row_number`;
+    where d.action = 'new'`;
   await sql`
     insert into touched_days
     select distinct s.created_date from ${sql(differences)} d join ${sql(rows)} s on s.row_number = d.row_number

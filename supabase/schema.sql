@@ -5696,7 +5696,8 @@ create table "staging"."purchase_orders" (
   "contractor_contact"      text,
   "order_type"              text,
   "attributes"              jsonb,
-  "content_hash"            uuid          not null
+  "content_hash"            uuid          not null,
+  "may_repeat"              boolean       not null
 );
 
 alter table "staging"."purchase_orders"
@@ -5705,6 +5706,8 @@ alter table "staging"."purchase_orders"
 grant references on table "staging"."purchase_orders" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."purchase_orders" to "postgres";
+
+comment on column "staging"."purchase_orders"."may_repeat" is 'False when no row above has the same key; true when one has, and now and then when none has.';
 
 comment on table "staging"."purchase_orders" is 'Template of the staging tables for purchase order exports; itself always empty.';
 
@@ -5724,7 +5727,8 @@ create table "staging"."quantity_surveys" (
   "invoice_date"        date,
   "accounting_document" text,
   "attributes"          jsonb,
-  "content_hash"        uuid          not null
+  "content_hash"        uuid          not null,
+  "may_repeat"          boolean       not null
 );
 
 alter table "staging"."quantity_surveys"
@@ -5733,5 +5737,7 @@ alter table "staging"."quantity_surveys"
 grant references on table "staging"."quantity_surveys" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."quantity_surveys" to "postgres";
+
+comment on column "staging"."quantity_surveys"."may_repeat" is 'False when no row above has the same key; true when one has, and now and then when none has.';
 
 comment on table "staging"."quantity_surveys" is 'Template of the staging tables for quantity survey exports; itself always empty.';

@@ -7,9 +7,10 @@ import { purchaseOrderLifecycle } from "@/libs/lifecycle";
 import type { RowView } from "@/libs/worksheet-reader";
 import type { FoundHeader } from "./header-row";
 import { Sampler, textsOf } from "./header-search";
-import { kindOf } from "./kinds";
+import { keyColumns, kindOf } from "./kinds";
 import { LineBatch } from "./line-batch";
 import type { ReadToEnd } from "./reader-messages";
+import { SeenKeys } from "./seen-keys";
 
 type RowMessage =
   | { is: "rows"; lines: Uint8Array<ArrayBuffer> }
@@ -24,6 +25,9 @@ export class RowSender {
   readonly #header: FoundHeader;
   readonly #reader: ReturnType<typeof createRowReader>;
   readonly #lines = new LineBatch();
+  readonly #seen = new SeenKeys();
+  /** Where the values of the key stand among those of a row. */
+  readonly #key: number[];
   readonly #sampler = new Sampler();
   readonly #witness = new ConventionWitness();
   /** Columns whose text cells are written by some convention. */
@@ -43,6 +47,7 @@ export class RowSender {
     this.#header = header;
     this.#post = send;
     this.#reader = createRowReader(kind, byColumn, header.headers, options);
+    this.#key = keyColumns[header.type].map((key) => columnsOf[kind].findIndex(({ field }) => field === key));
     this.#statusColumn = byColumn.indexOf("status");
     this.#options = options;
     this.#written = columnsOf[kind]
@@ -90,9 +95,10 @@ export class RowSender {
       const status = row.text(this.#statusColumn).trim();
       if (status && !purchaseOrderLifecycle(status).known) this.#unknownStatuses.add(status);
     }
-    const { encoded, attributes, contentHash } = result;
+    const { values, encoded, attributes, contentHash } = result;
+    const mayRepeat = this.#seen.note(this.#key.map((index) => values[index]).join("\t"));
     this.#lines.write(
-      `${result.row}\t${encoded.slice(0, -1)}\t${encodeCopyValue(attributes)}\t${contentHash}\n`,
+      `${result.row}\t${encoded.slice(0, -1)}\t${encodeCopyValue(attributes)}\t${contentHash}\t${mayRepeat ? "t" : "f"}\n`,
     );
     if (this.#lines.isFull) this.#flush();
   }

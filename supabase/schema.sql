@@ -5649,6 +5649,8 @@ create table "staging"."differences" (
   "action"            text          not null,
   "value_before"      numeric(18,2),
   "value_after"       numeric(18,2),
+  "day_before"        date,
+  "day_after"         date,
   constraint "differences_action_check" check ((action = ANY (ARRAY['new'::text, 'changed'::text, 'restored'::text, 'withdrawn'::text])))
 );
 
@@ -5658,6 +5660,10 @@ alter table "staging"."differences"
 grant references on table "staging"."differences" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."differences" to "postgres";
+
+comment on column "staging"."differences"."day_after" is 'Of a quantity survey: the day on which the file counts it, null when on none.';
+
+comment on column "staging"."differences"."day_before" is 'Of a quantity survey: the day on which it counts now, null when on none.';
 
 comment on column "staging"."differences"."row_number" is 'The row in the file; null for a withdrawn one, which the file no longer holds.';
 

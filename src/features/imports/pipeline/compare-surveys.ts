@@ -40,8 +40,8 @@ export async function compareSurveys(sql: Transaction, job: ImportJob): Promise<
       left join public.purchase_orders p on p.organization_id = ${organization} and p.purchase_order_no = k.purchase_order_no
       where k.row_number is not null or q.withdrawn_at is null
     ), kept as (
-      insert into ${sql(differences)} (row_number, part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before, value_after)
-      select row_number, part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before, value_after
+      insert into ${sql(differences)} (row_number, part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before, value_after, day_before, day_after)
+      select row_number, part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before, value_after, day_before, day_after
       from matched where action <> 'absent'
     )
     insert into tally

@@ -45,6 +45,7 @@ export class Lease {
   readonly #abort = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #progress = 0;
+  #isBeating = false;
 
   private constructor(sql: Sql, job: ImportJob, token: string) {
     this.job = job;
@@ -135,10 +136,15 @@ export class Lease {
   }
 
   async #beat(): Promise<void> {
+    // A sign of life waits while the transaction that applies holds the job; a queue of them would take every connection.
+    if (this.#isBeating) return;
+    this.#isBeating = true;
     try {
       await this.update({ progress: this.#progress.toFixed(4) });
     } catch {
       // A lost lease has aborted the run; a database that doesn't answer will be noticed by the run itself.
+    } finally {
+      this.#isBeating = false;
     }
   }
 

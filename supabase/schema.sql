@@ -1955,6 +1955,35 @@ grant execute on function "private"."refuse_foreign_import"() to "postgres";
 
 revoke all on function "private"."refuse_foreign_import"() from public;
 
+-- schemas/private/functions/refuse_foreign_order.sql
+create or replace function private.refuse_foreign_order()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  if exists (
+    with named as (
+      select distinct w.organization_id, w.purchase_order_id as id from written w where w.purchase_order_id is not null
+    ), held as (
+      select p.organization_id, p.id from public.purchase_orders p
+      join named n on n.organization_id = p.organization_id and n.id = p.id
+      for key share of p
+    )
+    select from named n where not exists (select from held h where h.organization_id = n.organization_id and h.id = n.id)
+  ) then
+    raise exception 'A quantity survey must count against a purchase order of its own organization.' using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."refuse_foreign_order"() to "postgres";
+
+comment on function "private"."refuse_foreign_order"() is 'Trigger of quantity_surveys: what was written names only purchase orders of its organization, which stay locked against deletion as a foreign key would lock them.';
+
+revoke all on function "private"."refuse_foreign_order"() from public;
+
 -- schemas/private/functions/refuse_former_user.sql
 create or replace function private.refuse_former_user()
   returns trigger
@@ -1977,6 +2006,46 @@ grant execute on function "private"."refuse_former_user"() to "postgres";
 comment on function "private"."refuse_former_user"() is 'Nobody becomes a member by an account that is gone.';
 
 revoke all on function "private"."refuse_former_user"() from public;
+
+-- schemas/private/functions/refuse_new_key.sql
+create or replace function private.refuse_new_key()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  raise exception 'A purchase order keeps its id and its organization.' using errcode = 'foreign_key_violation';
+end;
+$function$;
+
+grant execute on function "private"."refuse_new_key"() to "postgres";
+
+comment on function "private"."refuse_new_key"() is 'Trigger of purchase_orders: the key by which quantity surveys name it never changes.';
+
+revoke all on function "private"."refuse_new_key"() from public;
+
+-- schemas/private/functions/refuse_order_in_use.sql
+create or replace function private.refuse_order_in_use()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  if exists (
+    select from removed r
+    join public.quantity_surveys q on q.organization_id = r.organization_id and q.purchase_order_id = r.id
+  ) then
+    raise exception 'Quantity surveys count against this purchase order.' using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."refuse_order_in_use"() to "postgres";
+
+comment on function "private"."refuse_order_in_use"() is 'Trigger of purchase_orders: none is deleted while quantity surveys name it.';
+
+revoke all on function "private"."refuse_order_in_use"() from public;
 
 -- schemas/private/functions/release_rate_limit.sql
 create or replace function private.release_rate_limit (
@@ -6551,6 +6620,17 @@ create index purchase_orders_search_idx on public.purchase_orders using gin (org
 
 create index purchase_orders_utilization_idx on public.purchase_orders using btree (organization_id, utilization_percent desc nulls last, id);
 
+create trigger purchase_orders_key_stays
+  after update of id, organization_id on public.purchase_orders
+  for each row
+  when (((old.id <> new.id) OR (old.organization_id <> new.organization_id)))
+  execute function private.refuse_new_key();
+
+create trigger purchase_orders_not_in_use
+  after delete on public.purchase_orders referencing OLD table as removed
+  for each STATEMENT
+  execute function private.refuse_order_in_use();
+
 create policy "purchase_orders_select" on "public"."purchase_orders"
   for select
   to "authenticated"
@@ -6617,7 +6697,6 @@ create table "public"."quantity_surveys" (
   "source_row"          integer                  not null,
   "created_at"          timestamp with time zone not null default now(),
   "updated_at"          timestamp with time zone not null default now(),
-  constraint "quantity_surveys_organization_id_purchase_order_id_fkey" foreign key (organization_id, purchase_order_id) references public.purchase_orders(organization_id, id),
   constraint "quantity_surveys_organization_id_purchase_order_no_qs_numbe_key" unique (organization_id, purchase_order_no, qs_number, part_no),
   constraint "quantity_surveys_part_no_check" check ((part_no >= 1)),
   constraint "quantity_surveys_pkey" primary key (id),
@@ -6628,11 +6707,12 @@ create table "public"."quantity_surveys" (
 alter table "public"."quantity_surveys"
   enable row level security;
 
-create index quantity_surveys_import_idx on public.quantity_surveys using btree (organization_id, import_job_id);
+create index quantity_surveys_import_idx on public.quantity_surveys using brin (import_job_id uuid_bloom_ops)
+  with (pages_per_range='16', autosummarize='on');
 
 create index quantity_surveys_number_idx on public.quantity_surveys using btree (organization_id, qs_number);
 
-create index quantity_surveys_order_idx on public.quantity_surveys using btree (organization_id, purchase_order_id, created_date desc, id desc);
+create index quantity_surveys_order_idx on public.quantity_surveys using btree (organization_id, purchase_order_id);
 
 create index quantity_surveys_orphans_idx on public.quantity_surveys using btree (organization_id, id)
   where (purchase_order_id is null);
@@ -6651,6 +6731,16 @@ create trigger quantity_surveys_import_still_exists
   after update on public.quantity_surveys referencing NEW table as written
   for each STATEMENT
   execute function private.refuse_foreign_import();
+
+create trigger quantity_surveys_order_exists
+  after insert on public.quantity_surveys referencing NEW table as written
+  for each STATEMENT
+  execute function private.refuse_foreign_order();
+
+create trigger quantity_surveys_order_still_exists
+  after update on public.quantity_surveys referencing NEW table as written
+  for each STATEMENT
+  execute function private.refuse_foreign_order();
 
 create policy "quantity_surveys_select" on "public"."quantity_surveys"
   for select
@@ -6681,7 +6771,7 @@ comment on column "public"."quantity_surveys"."organization_id" is 'Its existenc
 
 comment on column "public"."quantity_surveys"."part_no" is '1, unless the file holds one survey in parts, numbered in file order.';
 
-comment on column "public"."quantity_surveys"."purchase_order_id" is 'Null for an orphan: its purchase order is unknown, so it counts in no total until that order arrives.';
+comment on column "public"."quantity_surveys"."purchase_order_id" is 'Null for an orphan: its purchase order is unknown, so it counts in no total until that order arrives. Otherwise one of the same organization: checked once per statement by quantity_surveys_order_exists.';
 
 comment on column "public"."quantity_surveys"."qs_number" is 'Unique only within a purchase order line.';
 
@@ -7075,6 +7165,8 @@ create table "staging"."differences" (
   "action"            text          not null,
   "value_before"      numeric(18,2),
   "value_after"       numeric(18,2),
+  "day_before"        date,
+  "day_after"         date,
   constraint "differences_action_check" check ((action = ANY (ARRAY['new'::text, 'changed'::text, 'restored'::text, 'withdrawn'::text])))
 );
 
@@ -7084,6 +7176,10 @@ alter table "staging"."differences"
 grant references on table "staging"."differences" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."differences" to "postgres";
+
+comment on column "staging"."differences"."day_after" is 'Of a quantity survey: the day on which the file counts it, null when on none.';
+
+comment on column "staging"."differences"."day_before" is 'Of a quantity survey: the day on which it counts now, null when on none.';
 
 comment on column "staging"."differences"."row_number" is 'The row in the file; null for a withdrawn one, which the file no longer holds.';
 
@@ -7122,7 +7218,8 @@ create table "staging"."purchase_orders" (
   "contractor_contact"      text,
   "order_type"              text,
   "attributes"              jsonb,
-  "content_hash"            uuid          not null
+  "content_hash"            uuid          not null,
+  "may_repeat"              boolean       not null
 );
 
 alter table "staging"."purchase_orders"
@@ -7131,6 +7228,8 @@ alter table "staging"."purchase_orders"
 grant references on table "staging"."purchase_orders" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."purchase_orders" to "postgres";
+
+comment on column "staging"."purchase_orders"."may_repeat" is 'False when no row above has the same key; true when one has, and now and then when none has.';
 
 comment on table "staging"."purchase_orders" is 'Template of the staging tables for purchase order exports; itself always empty.';
 
@@ -7150,7 +7249,8 @@ create table "staging"."quantity_surveys" (
   "invoice_date"        date,
   "accounting_document" text,
   "attributes"          jsonb,
-  "content_hash"        uuid          not null
+  "content_hash"        uuid          not null,
+  "may_repeat"          boolean       not null
 );
 
 alter table "staging"."quantity_surveys"
@@ -7159,5 +7259,7 @@ alter table "staging"."quantity_surveys"
 grant references on table "staging"."quantity_surveys" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."quantity_surveys" to "postgres";
+
+comment on column "staging"."quantity_surveys"."may_repeat" is 'False when no row above has the same key; true when one has, and now and then when none has.';
 
 comment on table "staging"."quantity_surveys" is 'Template of the staging tables for quantity survey exports; itself always empty.';

@@ -499,13 +499,7 @@ isOneToOne: false
                     "accepted_date"?: string | null,"accounting_document"?: string | null,"attributes"?: Json | null,"content_hash"?: string,"contractor_contact"?: string | null,"created_at"?: string,"created_date"?: string | null,"first_import_job_id"?: string,"id"?: never,"import_job_id"?: string,"invoice_date"?: string | null,"invoice_number"?: string | null,"organization_id"?: string,"part_no"?: number,"purchase_order_id"?: number | null,"purchase_order_no"?: string,"qs_number"?: string,"short_text"?: string | null,"source_row"?: number,"stage"?: never,"total"?: number,"transferred_date"?: string | null,"updated_at"?: string,"vendor_id"?: string | null,"withdrawn_at"?: string | null
                   }
                   Relationships: [
-                    {
-      foreignKeyName: "quantity_surveys_organization_id_purchase_order_id_fkey"
-      columns: ["organization_id","purchase_order_id"]
-isOneToOne: false
-      referencedRelation: "purchase_orders"
-      referencedColumns: ["organization_id","id"]
-    }
+                    
                   ]
                 },"subscriptions": {
                   Row: {

@@ -2,9 +2,10 @@ import "server-only";
 import { database, type Sql } from "@/libs/database";
 import type { JobPayloads } from "@/libs/jobs";
 import { leaseSeconds } from "./pipeline/lease";
-import { type ImportHooks, runImport } from "./pipeline/run";
+import type { ImportHooks } from "./pipeline/hooks";
+import { runImport } from "./pipeline/run";
 
-export type { ImportHooks } from "./pipeline/run";
+export type { ImportHooks } from "./pipeline/hooks";
 
 /** Takes an import one step further; see runImport. */
 export async function workOnImport(payload: JobPayloads["import"], hooks: ImportHooks): Promise<void> {

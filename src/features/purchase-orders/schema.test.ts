@@ -82,13 +82,10 @@ describe("cursor of the purchase order list", () => {
     expect(decodeOrderCursor(cursor, defaultOrderSort)).toBeNull();
   });
 
-  it.each([
-    "",
-    "utilization~desc",
-    "utilization~desc~0",
-    "utilization~desc~7~NaN",
-    "utilization~desc~x~1",
-  ])("refuses %j", (text) => {
-    expect(decodeOrderCursor(text, defaultOrderSort)).toBeNull();
-  });
+  it.each(["", "utilization~desc", "utilization~desc~0", "utilization~desc~7~NaN", "utilization~desc~x~1"])(
+    "refuses %j",
+    (text) => {
+      expect(decodeOrderCursor(text, defaultOrderSort)).toBeNull();
+    },
+  );
 });

@@ -33,6 +33,8 @@ export class CellValues {
   readonly #isDate1904: boolean;
   /** Exports repeat few days many times. The empty string: no date. */
   readonly #dates = new Map<string, string>();
+  /** The same of whole serials, which nearly all dates are: known by number, they need not be decoded. */
+  readonly #days = new Map<number, string>();
 
   constructor(isDateStyle: readonly boolean[], isDate1904: boolean) {
     this.#isDateStyle = isDateStyle;
@@ -55,7 +57,13 @@ export class CellValues {
       row.putShared(column, index);
       return true;
     }
-    if (type !== cellType.number || this.#isDateStyle[style] || !isNumber(bytes, start, end)) return false;
+    if (type !== cellType.number) return false;
+    if (this.#isDateStyle[style]) {
+      const iso = this.#isoOfDay(readInteger(bytes, start, end));
+      if (iso !== "") row.putText(column, cellCode.date, iso);
+      return iso !== "";
+    }
+    if (!isNumber(bytes, start, end)) return false;
     row.putNumber(column, start, end);
     return true;
   }
@@ -83,6 +91,16 @@ export class CellValues {
     const iso = this.#isDateStyle[style] ? this.#isoOf(text) : "";
     if (iso) row.putText(column, cellCode.date, iso);
     else row.putText(column, numberPattern.test(text) ? cellCode.number : cellCode.text, text);
+  }
+
+  /** Empty for NaN, and where `put` has to say what the number is. */
+  #isoOfDay(serial: number): string {
+    const known = this.#days.get(serial);
+    if (known !== undefined) return known;
+    const iso = (serial >= 0 && serialToIso(serial, this.#isDate1904)) || "";
+    if (this.#days.size >= maxRememberedDates) this.#days.clear();
+    this.#days.set(serial, iso);
+    return iso;
   }
 
   #isoOf(serial: string): string {

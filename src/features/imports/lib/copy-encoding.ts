@@ -2,17 +2,18 @@ const special = /[\\\t\n\r]/;
 const allSpecial = /[\\\t\n\r]/g;
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
-/**
- * One line of PostgreSQL's COPY text format, with its line feed. Null becomes \N. The values must not contain NUL,
- * which PostgreSQL cannot store.
- */
+/** A value in PostgreSQL's COPY text format. Null becomes \N. It must not contain NUL, which PostgreSQL cannot store. */
+export function encodeCopyValue(value: string | null | undefined): string {
+  if (value === null || value === undefined) return "\\N";
+  return special.test(value) ? value.replace(allSpecial, (found) => escapes[found] as string) : value;
+}
+
+/** One line of COPY text, with its line feed. */
 export function encodeCopyRow(values: readonly (string | null)[]): string {
   let line = "";
   for (let index = 0; index < values.length; index += 1) {
     if (index > 0) line += "\t";
-    const value = values[index];
-    if (value === null || value === undefined) line += "\\N";
-    else line += special.test(value) ? value.replace(allSpecial, (found) => escapes[found] as string) : value;
+    line += encodeCopyValue(values[index]);
   }
   return `${line}\n`;
 }

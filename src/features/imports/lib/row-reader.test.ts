@@ -70,16 +70,11 @@ describe("createRowReader", () => {
   });
 
   it("keeps the columns without a field, whatever they are called", () => {
-    expect(
-      Object.entries(good(cells).attributes ?? {}).toSorted(([left], [right]) => (left < right ? -1 : 1)),
-    ).toEqual([
-      ["Remark", "note"],
-      ["__proto__", "odd"],
-    ]);
+    expect(good(cells).attributes).toBe('{"Remark":"note","__proto__":"odd"}');
     expect(good(cells.slice(0, 4)).attributes).toBeNull();
     const names = ["Purchase order No.", "Q.S. number", "TOTAL", "Remark", "Remark", "", "Remark (E)"];
     const row: Cell[] = ["P", "7", "1", "d", "e", ["number", "0.10000000000000001"], "g", ["error", "#N/A"]];
-    expect(JSON.parse(JSON.stringify(good(row, names).attributes))).toEqual({
+    expect(JSON.parse(good(row, names).attributes ?? "")).toEqual({
       Remark: "d",
       "Remark (E)": "e",
       "Column F": "0.1",

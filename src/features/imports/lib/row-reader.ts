@@ -18,8 +18,10 @@ export type ReadRow = {
   row: number;
   /** In the order of columnsOf[kind]: text, money as "1234.50", dates as "2026-03-31"; null where blank. */
   values: (string | null)[];
-  /** The other columns that hold something, header to text as displayed; null when there are none. */
-  attributes: Record<string, string> | null;
+  /** The values as a line of COPY text. */
+  encoded: string;
+  /** The other columns that hold something, header to text as displayed, as a JSON object; null when there are none. */
+  attributes: string | null;
   /** MD5 in hex over values and attributes: equal for rows that say the same, wherever they stand in a file. */
   contentHash: string;
 };
@@ -36,7 +38,9 @@ export type RowError = {
 export type RowErrors = { ok: false; row: number; errors: RowError[] };
 
 type FieldPlan = { definition: ColumnDefinition; column: number };
-type AttributePlan = { key: string; column: number };
+/** `label` is the name as JSON. */
+type AttributePlan = { label: string; column: number };
+type Refuse = (row: RowView, column: number, fault: CellFault, label?: string) => void;
 
 /** Errors quote the cell, but not a page of prose. */
 const longestQuote = 200;
@@ -81,9 +85,6 @@ function createNaming(): (header: string, column: number) => string {
   };
 }
 
-/** A header may be called "__proto__", and is then a key like any other. */
-const withoutPrototype = () => Object.create(null) as Record<string, string>;
-
 function displayText(row: RowView, column: number): string {
   const kind = row.kind(column);
   if (kind === "blank") return "";
@@ -91,35 +92,42 @@ function displayText(row: RowView, column: number): string {
 }
 
 /**
- * Returns a function that collects what a row holds in columns without a field, also beyond the header row. What is
- * longer than any text of a field goes to `refuse`: a small file can hold one huge text by reference in every row.
+ * Returns a function that collects what a row holds in columns without a field, also beyond the header row, as JSON;
+ * null when that is nothing. What is longer than any text of a field goes to `refuse`: a small file can hold one huge
+ * text by reference in every row.
  */
 function createAttributeReader(mapping: readonly (string | null)[], headers: readonly string[]) {
   const nameOf = createNaming();
-  const plans: AttributePlan[] = [];
+  const columns = new Map<string, number>();
   headers.forEach((header, column) => {
-    if (mapping[column] == null && header !== faultHeading)
-      plans.push({ key: nameOf(header, column), column });
+    if (mapping[column] == null && header !== faultHeading) columns.set(nameOf(header, column), column);
   });
-  // By name, so that a column that moved changes no hash.
-  plans.sort((left, right) => (left.key < right.key ? -1 : 1));
+  // By name, so that a column that moved changes no hash; as an object orders its keys: whole numbers come first.
+  const byName = [...columns].sort(([left], [right]) => (left < right ? -1 : 1));
+  const plans: AttributePlan[] = Object.entries(Object.fromEntries(byName)).map(([name, column]) => ({
+    label: JSON.stringify(name),
+    column,
+  }));
   const beyond: string[] = [];
 
-  return (
-    row: RowView,
-    refuse: (column: number, fault: CellFault) => void,
-  ): Record<string, string> | null => {
-    let attributes: Record<string, string> | null = null;
-    const take = (key: string, column: number) => {
-      const text = displayText(row, column);
-      if (text.length > proseLength && Array.from(text).length > proseLength)
-        refuse(column, tooLong(proseLength));
-      else if (text !== "") (attributes ??= withoutPrototype())[key] = text;
-    };
-    for (const { key, column } of plans) take(key, column);
-    for (let column = headers.length; column < row.width; column += 1)
-      take((beyond[column] ??= nameOf("", column)), column);
-    return attributes;
+  function member(row: RowView, column: number, label: string, refuse: Refuse): string {
+    const text = displayText(row, column);
+    if (text === "") return "";
+    if (text.length > proseLength && Array.from(text).length > proseLength) {
+      refuse(row, column, tooLong(proseLength));
+      return "";
+    }
+    return `,${label}:${JSON.stringify(text)}`;
+  }
+
+  return (row: RowView, refuse: Refuse): string | null => {
+    let members = "";
+    for (const { label, column } of plans) members += member(row, column, label, refuse);
+    for (let column = headers.length; column < row.width; column += 1) {
+      beyond[column] ??= JSON.stringify(nameOf("", column));
+      members += member(row, column, beyond[column]!, refuse);
+    }
+    return members === "" ? null : `{${members.slice(1)}}`;
   };
 }
 
@@ -136,21 +144,23 @@ export function createRowReader(
 ): { read(row: RowView): ReadRow | RowErrors | null } {
   const fields = planFields(kind, mapping);
   const readAttributes = createAttributeReader(mapping, headers);
+  let errors: RowError[] = [];
+  // Made once, not for each of a million rows.
+  const refuse: Refuse = (row, column, fault, label = "") => {
+    errors.push({
+      row: row.number,
+      column: columnName(column),
+      header: headers[column] ?? label,
+      value: row.text(column).slice(0, longestQuote).replaceAll("\0", "").toWellFormed(),
+      reason: fault.reason,
+      code: fault.code,
+    });
+  };
 
   function read(row: RowView): ReadRow | RowErrors | null {
     if (row.isBlank) return null;
+    errors = [];
     const values: (string | null)[] = [];
-    const errors: RowError[] = [];
-    const refuse = (column: number, fault: CellFault, label = "") => {
-      errors.push({
-        row: row.number,
-        column: columnName(column),
-        header: headers[column] ?? label,
-        value: row.text(column).slice(0, longestQuote).replaceAll("\0", "").toWellFormed(),
-        reason: fault.reason,
-        code: fault.code,
-      });
-    };
     for (const { definition, column } of fields) {
       if (column < 0) {
         values.push(null);
@@ -160,16 +170,14 @@ export function createRowReader(
       const text = cellKind === "blank" ? "" : row.text(column);
       let value = readCell(cellKind, text, definition, options);
       if (value === null && definition.required === "value") value = cellFaults.required;
-      if (value === null || typeof value === "string") {
-        values.push(value);
-        continue;
-      }
-      refuse(column, value, definition.label);
+      if (value === null || typeof value === "string") values.push(value);
+      else refuse(row, column, value, definition.label);
     }
     const attributes = readAttributes(row, refuse);
     if (errors.length > 0) return { ok: false, row: row.number, errors };
-    const content = encodeCopyRow(values) + (attributes ? JSON.stringify(attributes) : "");
-    return { ok: true, row: row.number, values, attributes, contentHash: hash("md5", content, "hex") };
+    const encoded = encodeCopyRow(values);
+    const contentHash = hash("md5", attributes === null ? encoded : encoded + attributes, "hex");
+    return { ok: true, row: row.number, values, encoded, attributes, contentHash };
   }
 
   return { read };

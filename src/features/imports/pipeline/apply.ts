@@ -23,7 +23,6 @@ export async function applyDifferences(
   if (type === "purchase_orders") await applyOrders(sql, job);
   else await applySurveys(sql, job);
   await refreshTotals(sql, job.organization_id);
-  await refreshBillingDays(sql, job.organization_id);
   await sql`select private.refresh_levels(${job.organization_id})`;
   return moveAlerts(sql, job);
 }
@@ -85,11 +84,6 @@ async function applySurveys(sql: Transaction, job: ImportJob): Promise<void> {
   const organization = job.organization_id;
   await keepBeforeImages(sql, job, "quantity_surveys");
   await sql`
-    insert into touched_days
-    select distinct q.created_date from ${sql(differences)} d
-    join public.quantity_surveys q on q.organization_id = ${organization} and q.id = d.entity_id
-    where q.created_date is not null`;
-  await sql`
     update public.quantity_surveys q set ${assignments(sql, columns)}, withdrawn_at = null, purchase_order_id = d.purchase_order_id,
       import_job_id = ${job.id}, source_row = s.row_number, updated_at = now()
     from ${sql(differences)} d join ${sql(rows)} s on s.row_number = d.row_number
@@ -102,11 +96,10 @@ async function applySurveys(sql: Transaction, job: ImportJob): Promise<void> {
     insert into public.quantity_surveys (organization_id, purchase_order_id, part_no, first_import_job_id, import_job_id, source_row, ${names(sql, columns)})
     select ${organization}, d.purchase_order_id, d.part_no, ${job.id}, ${job.id}, s.row_number, ${staged(sql, columns)}
     from ${sql(differences)} d join ${sql(rows)} s on s.row_number = d.row_number
-    where d.action = 'new' order by s.row_number`;
+    where d.action = 'new'`;
   await sql`
     insert into touched_days
-    select distinct s.created_date from ${sql(differences)} d join ${sql(rows)} s on s.row_number = d.row_number
-    where s.created_date is not null on conflict do nothing`;
+    select distinct day from ${sql(differences)} cross join lateral (values (day_before), (day_after)) d (day) where day is not null`;
   await sql`
     insert into touched_orders select distinct purchase_order_id from ${sql(differences)} where purchase_order_id is not null`;
 }
@@ -141,33 +134,33 @@ async function keepBeforeImages(sql: Transaction, job: ImportJob, type: ImportTy
     where d.action in ('changed', 'restored', 'withdrawn')`;
 }
 
-/** The totals of the orders in touched_orders, summed anew from the surveys that count. */
+/**
+ * Sums the surveys that count anew: the totals of the orders in touched_orders, and the roll-up of the days in
+ * touched_days. Both come from one reading of the organization's surveys.
+ */
 export async function refreshTotals(sql: Transaction, organizationId: string): Promise<void> {
-  await sql`analyze touched_orders`;
+  await sql`analyze touched_orders, touched_days`;
   await sql`
-    with sums as (
-      select t.id, coalesce(sum(q.total), 0) as total, count(q.id)::integer as surveys, max(q.created_date) as last_day
-      from touched_orders t
-      left join public.quantity_surveys q on q.organization_id = ${organizationId} and q.purchase_order_id = t.id and q.withdrawn_at is null
-      group by t.id
-    )
+    create temporary table sums on commit drop as
+    select q.purchase_order_id as order_id, q.created_date as day, grouping(q.purchase_order_id) = 1 as is_of_day,
+      sum(q.total) as total, count(*)::integer as surveys, max(q.created_date) as last_day
+    from public.quantity_surveys q
+    where q.organization_id = ${organizationId} and q.purchase_order_id is not null and q.withdrawn_at is null
+      and (q.purchase_order_id in (select id from touched_orders) or q.created_date in (select day from touched_days))
+    group by grouping sets ((q.purchase_order_id), (q.created_date))`;
+  await sql`
     update public.purchase_orders p
     set total_spent = s.total, quantity_survey_count = s.surveys, last_billed_date = s.last_day
-    from sums s
+    from (
+      select t.id, coalesce(o.total, 0) as total, coalesce(o.surveys, 0) as surveys, o.last_day
+      from touched_orders t left join sums o on not o.is_of_day and o.order_id = t.id
+    ) s
     where p.organization_id = ${organizationId} and p.id = s.id
       and (p.total_spent, p.quantity_survey_count, p.last_billed_date) is distinct from (s.total, s.surveys, s.last_day)`;
-}
-
-/** The roll-up of the days in touched_days, counted anew. */
-export async function refreshBillingDays(sql: Transaction, organizationId: string): Promise<void> {
-  await sql`analyze touched_days`;
   await sql`delete from public.billing_days b using touched_days t where b.organization_id = ${organizationId} and b.day = t.day`;
   await sql`
     insert into public.billing_days (organization_id, day, total, quantity_survey_count)
-    select ${organizationId}, q.created_date, sum(q.total), count(*)
-    from public.quantity_surveys q join touched_days t on t.day = q.created_date
-    where q.organization_id = ${organizationId} and q.purchase_order_id is not null and q.withdrawn_at is null
-    group by q.created_date`;
+    select ${organizationId}, d.day, d.total, d.surveys from sums d join touched_days t on t.day = d.day where d.is_of_day`;
 }
 
 function assignments(sql: Transaction, columns: string[]) {

@@ -13,8 +13,8 @@ export interface ForeseenAlert {
 }
 
 /**
- * Writes what an import does to each purchase order it touches (import_effects), from its table of differences:
- * spend and level before and after, and how its alert would move.
+ * Writes what an import does to each purchase order it touches (import_effects): spend and level before and after, and
+ * how its alert would move. Follows compareStaged in its transaction.
  */
 export async function writeEffects(
   sql: Transaction,
@@ -24,7 +24,7 @@ export async function writeEffects(
   const { rows, differences } = stagingTables(job.id);
   await sql`delete from public.import_effects where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
   if (type === "purchase_orders") await foreseeOrders(sql, job, rows, differences);
-  else await foreseeSurveys(sql, job, differences);
+  else await foreseeSurveys(sql, job);
   return sql<ForeseenAlert[]>`
     select purchase_order_no, alert_step as step, level_before, level_after, spent_after::text, order_value_after::text
     from public.import_effects
@@ -32,15 +32,15 @@ export async function writeEffects(
     order by level_after desc nulls last, money_effect desc limit 100`;
 }
 
-async function foreseeSurveys(sql: Transaction, job: ImportJob, differences: string): Promise<void> {
+async function foreseeSurveys(sql: Transaction, job: ImportJob): Promise<void> {
   await sql`
     with moved as (
       select purchase_order_id,
-        count(*) filter (where action = 'new') as new_count,
-        count(*) filter (where action in ('changed', 'restored')) as changed_count,
-        count(*) filter (where action = 'withdrawn') as withdrawn_count,
+        coalesce(sum(rows) filter (where action = 'new'), 0) as new_count,
+        coalesce(sum(rows) filter (where action in ('changed', 'restored')), 0) as changed_count,
+        coalesce(sum(rows) filter (where action = 'withdrawn'), 0) as withdrawn_count,
         sum(coalesce(value_after, 0) - coalesce(value_before, 0)) as delta
-      from ${sql(differences)} where purchase_order_id is not null group by purchase_order_id
+      from tally where purchase_order_id is not null and action <> 'absent' group by purchase_order_id
     ), foreseen as (
       select p.purchase_order_no, false as is_new_order, p.order_value as order_value_before, p.order_value as order_value_after,
         p.total_spent as spent_before, p.total_spent + m.delta as spent_after, p.level as level_before, p.lifecycle as lifecycle_after,

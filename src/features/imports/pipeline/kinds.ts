@@ -21,7 +21,13 @@ export const wordsFor: Record<ImportType, string> = {
 
 /** The columns of a staging table in the order in which rows are copied into it. */
 export function stagedColumns(type: ImportType): string[] {
-  return ["row_number", ...columnsOf[kindOf[type]].map(({ field }) => field), "attributes", "content_hash"];
+  return [
+    "row_number",
+    ...columnsOf[kindOf[type]].map(({ field }) => field),
+    "attributes",
+    "content_hash",
+    "may_repeat",
+  ];
 }
 
 /** The columns that a staged row and the table it is merged into have in common. */
@@ -34,3 +40,9 @@ export function stagingTables(importId: string): { rows: string; differences: st
   const suffix = importId.replaceAll("-", "");
   return { rows: `staging.rows_${suffix}`, differences: `staging.differences_${suffix}` };
 }
+
+/** The columns that tell rows of a file apart. */
+export const keyColumns: Record<ImportType, string[]> = {
+  purchase_orders: ["purchase_order_no"],
+  quantity_surveys: ["purchase_order_no", "qs_number"],
+};

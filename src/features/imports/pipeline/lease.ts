@@ -50,6 +50,7 @@ export class Lease {
   readonly #timer: NodeJS.Timeout;
   readonly #memory = new PeakMemory();
   #progress = 0;
+  #isBeating = false;
 
   private constructor(sql: Sql, job: ImportJob, token: string) {
     this.job = job;
@@ -155,10 +156,15 @@ export class Lease {
   }
 
   async #beat(): Promise<void> {
+    // A sign of life waits while the transaction that applies holds the job; a queue of them would take every connection.
+    if (this.#isBeating) return;
+    this.#isBeating = true;
     try {
       await this.update({ progress: this.#progress.toFixed(4) });
     } catch {
       // A lost lease has aborted the run; a database that doesn't answer will be noticed by the run itself.
+    } finally {
+      this.#isBeating = false;
     }
   }
 

@@ -1,22 +1,22 @@
 import type { ValueOptions } from "@/features/imports/lib/cell-values";
 import { type ColumnDefinition, columnsOf } from "@/features/imports/lib/columns";
-import { encodeCopyRow } from "@/features/imports/lib/copy-encoding";
+import { encodeCopyValue } from "@/features/imports/lib/copy-encoding";
 import { createRowReader, type RowError } from "@/features/imports/lib/row-reader";
 import { ConventionWitness } from "@/features/imports/lib/value-conventions";
 import { purchaseOrderLifecycle } from "@/libs/lifecycle";
 import type { RowView } from "@/libs/worksheet-reader";
 import type { FoundHeader } from "./header-row";
 import { Sampler, textsOf } from "./header-search";
-import { kindOf } from "./kinds";
+import { keyColumns, kindOf } from "./kinds";
+import { LineBatch } from "./line-batch";
 import type { ReadToEnd } from "./reader-messages";
+import { SeenKeys } from "./seen-keys";
 
 type RowMessage =
   | { is: "rows"; lines: Uint8Array<ArrayBuffer> }
   | { is: "errors"; errors: RowError[] }
   | ({ is: "end" } & ReadToEnd);
 
-/** Bytes of COPY text per message: large enough to make messages rare, small enough to keep memory flat. */
-const batchBytes = 256 * 1024;
 /** Errors kept for show; all are counted. */
 const mostErrors = 10_000;
 
@@ -24,7 +24,10 @@ const mostErrors = 10_000;
 export class RowSender {
   readonly #header: FoundHeader;
   readonly #reader: ReturnType<typeof createRowReader>;
-  readonly #encoder = new TextEncoder();
+  readonly #lines = new LineBatch();
+  readonly #seen = new SeenKeys();
+  /** Where the values of the key stand among those of a row. */
+  readonly #key: number[];
   readonly #sampler = new Sampler();
   readonly #witness = new ConventionWitness();
   /** Columns whose text cells are written by some convention. */
@@ -33,7 +36,6 @@ export class RowSender {
   readonly #options: ValueOptions;
   readonly #statusColumn: number;
   readonly #post: (message: RowMessage) => void;
-  #text = "";
   #errors: RowError[] = [];
   #errorsKept = 0;
   #rows = 0;
@@ -45,6 +47,7 @@ export class RowSender {
     this.#header = header;
     this.#post = send;
     this.#reader = createRowReader(kind, byColumn, header.headers, options);
+    this.#key = keyColumns[header.type].map((key) => columnsOf[kind].findIndex(({ field }) => field === key));
     this.#statusColumn = byColumn.indexOf("status");
     this.#options = options;
     this.#written = columnsOf[kind]
@@ -92,22 +95,18 @@ export class RowSender {
       const status = row.text(this.#statusColumn).trim();
       if (status && !purchaseOrderLifecycle(status).known) this.#unknownStatuses.add(status);
     }
-    const { values, attributes, contentHash } = result;
-    this.#text += encodeCopyRow([
-      String(result.row),
-      ...values,
-      attributes && JSON.stringify(attributes),
-      contentHash,
-    ]);
-    if (this.#text.length >= batchBytes) this.#flush();
+    const { values, encoded, attributes, contentHash } = result;
+    const mayRepeat = this.#seen.note(this.#key.map((index) => values[index]).join("\t"));
+    this.#lines.write(
+      `${result.row}\t${encoded.slice(0, -1)}\t${encodeCopyValue(attributes)}\t${contentHash}\t${mayRepeat ? "t" : "f"}\n`,
+    );
+    if (this.#lines.isFull) this.#flush();
   }
 
   #flush(): void {
     if (this.#errors.length > 0) this.#post({ is: "errors", errors: this.#errors });
     this.#errors = [];
-    if (this.#text === "") return;
-    const lines = this.#encoder.encode(this.#text);
-    this.#text = "";
-    this.#post({ is: "rows", lines });
+    const lines = this.#lines.take();
+    if (lines.length > 0) this.#post({ is: "rows", lines });
   }
 }

@@ -10,7 +10,7 @@ import { columnQuestion, describeFile, keptConventions, valueQuestion } from "./
 import type { FoundHeader } from "./header-row";
 import type { OpenHeader } from "./header-search";
 import { type ImportType, stagedColumns, stagingTables } from "./kinds";
-import type { Lease } from "./lease";
+import type { ImportJob, Lease } from "./lease";
 import type { Inspected, ReaderInput, ReadToEnd } from "./reader-messages";
 import { type ReadingSettings, readingSettings } from "./reading-settings";
 import { messagesOf } from "./thread-messages";
@@ -149,6 +149,13 @@ export async function dropStaging(sql: Sql, importId: string): Promise<void> {
   await sql`drop table if exists ${sql(tables.rows)}, ${sql(tables.differences)}`;
 }
 
+/** Whether the rows of the file wait in the staging table. */
+export async function isStaged(sql: Sql, job: ImportJob): Promise<boolean> {
+  if (!job.type) return false;
+  const [found] = await sql`select to_regclass(${stagingTables(job.id).rows}) is not null as staged`;
+  return found?.staged === true;
+}
+
 async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Reading> {
   const messages = messagesOf(thread);
   let { value: first } = await messages.next();
@@ -178,7 +185,6 @@ async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Reading
   }
   // Ends the COPY when reading fails, and the reading when the COPY does.
   await pipeline(lines, await openCopy(sql, table, header.type), { signal: lease.signal });
-  await sql`analyze ${sql(table)}`;
   return { inspected, open: null, header, end: end! };
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/libs/database";
-import type { Comparison } from "./compare";
+import type { Counts } from "./comparison";
 import type { ImportJob } from "./lease";
 import type { Remark } from "./remarks";
 
@@ -11,7 +11,7 @@ import type { Remark } from "./remarks";
 export async function confirmsItself(
   sql: Transaction,
   job: ImportJob,
-  { conflict_count, money_before, money_after, ...counts }: Comparison,
+  { conflict_count, money_before, money_after, ...counts }: Counts,
   remarks: readonly Remark[],
 ): Promise<boolean> {
   const [asked] = await sql`

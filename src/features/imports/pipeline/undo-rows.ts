@@ -1,5 +1,5 @@
 import type { Transaction } from "@/libs/database";
-import { refreshBillingDays, refreshTotals } from "./apply";
+import { refreshTotals } from "./apply";
 import { type ImportType, mergedColumns } from "./kinds";
 import type { ImportJob } from "./lease";
 
@@ -19,7 +19,6 @@ export async function takeBack(sql: Transaction, job: ImportJob, type: ImportTyp
     await restoreSurveys(sql, job);
   }
   await refreshTotals(sql, organization);
-  await refreshBillingDays(sql, organization);
   await sql`select private.refresh_levels(${organization})`;
   await sql`select private.undo_alerts(${organization}, ${job.id}, ${job.undo_requested_by})`;
   // Moves nothing, unless thresholds have changed since the import.

@@ -49,7 +49,7 @@ begin
     raise exception 'Log in first.' using errcode = '42501';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
-  select u.id, lower(u.email), left(coalesce(u.raw_user_meta_data ->> 'full_name', ''), 120), true
+  select u.id, lower(u.email), private.own_sign_up_name(), true
   from auth.users u where u.id = me
   on conflict (user_id) do update set must_change_password = true;
   perform private.audit_own_account('user.password_reset_opened');

@@ -9,7 +9,7 @@ create table private.recovery_codes (
 );
 comment on table private.recovery_codes is
   'Ten single-use codes of each person with a second factor. While they are there, the person needs one: using a code removes the factor, and asks for a new one.';
-comment on column private.recovery_codes.code_hash is 'SHA-256 of the owner''s id and the code, which has 58 random bits. The codes themselves are shown once.';
+comment on column private.recovery_codes.code_hash is 'scrypt of the code, which has 58 random bits, salted with its owner''s id. The codes themselves are shown once.';
 alter table private.recovery_codes enable row level security;
 
 create function private.require_second_factor() returns uuid

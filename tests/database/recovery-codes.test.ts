@@ -59,7 +59,7 @@ describe("a recovery code", () => {
     await newDevice(admin);
     const { codes } = await setUp();
     const { recoveryCodeHash } = await import("../../src/features/auth/lib/recovery-codes");
-    const hash = recoveryCodeHash(admin.userId, codes[0]!);
+    const hash = await recoveryCodeHash(admin.userId, codes[0]!);
     const session = crypto.randomUUID();
     const answers = await Promise.all(
       Array.from({ length: 10 }, async () => {

@@ -14,9 +14,9 @@ import { deleteAccountInput, emailChangeInput, emailTokenInput, noInput } from "
 /** Mails a link to the address that the signed-in user wishes to have. The answer is the same when it is taken. */
 export const requestEmailChange = userAction(
   { name: "request-email-change", input: emailChangeInput },
-  async ({ newEmail, currentPassword }, { user, transaction }) => {
+  async ({ newEmail, currentPassword }, { user, request, transaction }) => {
     await countEmailChange(user.id, newEmail);
-    const proof = await provePassword(user, currentPassword);
+    const proof = await provePassword(user, currentPassword, request);
     await transaction((sql) => sql`select public.request_email_change(${newEmail}, ${proof})`);
     revalidatePath(paths.settings.account);
     return { message: `A mail to ${newEmail} is on the way. Open its link within an hour, on this device.` };
@@ -48,10 +48,10 @@ export const confirmEmailChange = userAction(
 /** Ends the signed-in user's account for good. */
 export const deleteAccount = userAction(
   { name: "delete-account", input: deleteAccountInput },
-  async ({ typedEmail, currentPassword }, { user, transaction }) => {
+  async ({ typedEmail, currentPassword }, { user, request, transaction }) => {
     if (typedEmail !== user.email.toLowerCase())
       throw new Refusal(`This is not the address of your account, which is ${user.email}.`);
-    const proof = await provePassword(user, currentPassword);
+    const proof = await provePassword(user, currentPassword, request);
     await transaction((sql) => sql`select public.delete_account(${proof})`);
     await forgetBrowser();
     redirect(paths.accountDeleted);

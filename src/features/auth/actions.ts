@@ -164,8 +164,8 @@ export const chooseNewPassword = userAction(
 /** Changes the password of somebody who knows the present one, and logs their other devices out. */
 export const changePassword = userAction(
   { name: "change-password", input: changePasswordInput },
-  async ({ currentPassword, newPassword }, { user, transaction }) => {
-    await provePassword(user, currentPassword);
+  async ({ currentPassword, newPassword }, { user, request, transaction }) => {
+    await provePassword(user, currentPassword, request);
     await replacePassword(await supabaseServerClient(), newPassword);
     await transaction((sql) => sql`select public.record_password_change()`);
     return { message: "Your password is changed, and your other devices are logged out." };

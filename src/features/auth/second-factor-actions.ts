@@ -37,7 +37,7 @@ export const finishSecondFactor = sessionAction(
     const attempt = await countSecondFactor(session.user.id);
     await showSecondFactor(await supabaseServerClient(), factorId, code);
     await attempt.release();
-    const { codes, hashes } = recoveryCodesFor(session.user.id);
+    const { codes, hashes } = await recoveryCodesFor(session.user.id);
     await transaction((sql) => sql`select public.record_second_factor(${hashes(sql)})`, "aal2");
     revalidatePath(paths.settings.security);
     return { shown: { codes } };
@@ -69,7 +69,8 @@ export const enterRecoveryCode = sessionAction(
   async ({ recoveryCode }, { session: { user, owes, secondFactors }, request }) => {
     if (owes !== "code") redirect(paths.secondFactor());
     const attempt = await countSecondFactor(user.id);
-    const worked = await spendRecoveryCode(user, recoveryCodeHash(user.id, recoveryCode), request, () =>
+    const hash = await recoveryCodeHash(user.id, recoveryCode);
+    const worked = await spendRecoveryCode(user, hash, request, () =>
       removeSecondFactors(user.id, secondFactors),
     );
     if (!worked) {
@@ -85,7 +86,7 @@ export const enterRecoveryCode = sessionAction(
 export const replaceRecoveryCodes = userAction(
   { name: "replace-recovery-codes", input: z.object({}) },
   async (_input, { user, transaction }) => {
-    const { codes, hashes } = recoveryCodesFor(user.id);
+    const { codes, hashes } = await recoveryCodesFor(user.id);
     await transaction((sql) => sql`select public.replace_recovery_codes(${hashes(sql)})`);
     revalidatePath(paths.settings.security);
     return { shown: { codes } };
@@ -108,9 +109,10 @@ export const removeSecondFactor = userAction(
   },
 );
 
-function recoveryCodesFor(userId: string) {
+async function recoveryCodesFor(userId: string) {
   const codes = newRecoveryCodes();
-  const hex = codes.map((code) => recoveryCodeHash(userId, code).toString("hex"));
+  const kept = await Promise.all(codes.map((code) => recoveryCodeHash(userId, code)));
+  const hex = kept.map((hash) => hash.toString("hex"));
   // The driver sends a list of texts, and no list of bytes.
   const hashes = (sql: Transaction) => sql`array(select decode(h, 'hex') from unnest(${hex}::text[]) h)`;
   return { codes: codes.join("\n"), hashes };

@@ -1,19 +1,24 @@
 import "server-only";
 import { createClient, isAuthApiError } from "@supabase/supabase-js";
-import { database } from "@/libs/database";
+import { database, type RequestContext } from "@/libs/database";
 import { environment } from "@/libs/environment";
 import { logger } from "@/libs/logger";
 import { countAttempt } from "@/libs/rate-limit";
+import { recordFailedSignIn } from "./failed-sign-in";
 import { Refusal } from "./refusals";
 import type { SignedInUser } from "./session";
 
 /**
  * Has the Auth server judge a person's present password, for deeds that a session alone must not be enough for.
- * Wrong ones count like failed attempts to log in: 5 per account in 15 minutes, together with those.
+ * Wrong ones count like failed attempts to log in, and are recorded like them: 5 per account in 15 minutes, together with those.
  * @returns a proof for one deed within two minutes: an argument of the database function that does it
  * @throws Refusal for a wrong password; TooManyAttempts
  */
-export async function provePassword(user: SignedInUser, password: string): Promise<string> {
+export async function provePassword(
+  user: SignedInUser,
+  password: string,
+  request: RequestContext,
+): Promise<string> {
   const attempt = await countAttempt([
     { scope: "log-in by account", subject: user.email, max: 5, minutes: 15 },
   ]);
@@ -25,6 +30,7 @@ export async function provePassword(user: SignedInUser, password: string): Promi
   const { data, error } = await auth.signInWithPassword({ email: user.email, password });
   if (error) {
     if (!isAuthApiError(error) || error.status >= 500) throw error;
+    await recordFailedSignIn(user.email, error.code ?? "refused", request);
     throw new Refusal("Your present password is not the one that you entered.");
   }
   const ended = await auth.signOut({ scope: "local" });

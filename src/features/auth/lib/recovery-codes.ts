@@ -1,4 +1,7 @@
-import { createHash, randomInt } from "node:crypto";
+import { randomInt, scrypt as scryptWithCallback } from "node:crypto";
+import { promisify } from "node:util";
+
+const scrypt = promisify<string, string, number, Buffer>(scryptWithCallback);
 
 /** Letters and digits that can't be taken for one another. */
 const signs = "23456789abcdefghjkmnpqrstuvwxyz";
@@ -14,10 +17,10 @@ export function newRecoveryCodes(): string[] {
 }
 
 /**
- * What is kept of a code. With its owner's id, so that the same code of two people is not seen to be the same.
+ * What is kept of a code: slow to compute, as 58 random bits could be guessed by a fast hash. Salted with its owner's
+ * id, so that it can be looked up, and the same code of two people is not seen to be the same.
  * @param code as it was typed: case, spaces and hyphens don't matter
  */
-export function recoveryCodeHash(userId: string, code: string): Buffer {
-  const plain = code.toLowerCase().replaceAll(/[\s-]/g, "");
-  return createHash("sha256").update(`${userId}\n${plain}`).digest();
+export function recoveryCodeHash(userId: string, code: string): Promise<Buffer> {
+  return scrypt(code.toLowerCase().replaceAll(/[\s-]/g, ""), `recovery code of ${userId}`, 32);
 }

@@ -41,6 +41,8 @@ async function createRoles(sql: postgres.Sql, secrets: Secrets): Promise<void> {
     await tx.unsafe(`
       grant anon, authenticated, service_role to authenticator;
       grant anon, authenticated, service_role to postgres;
+      -- Nobody's question to the API may hold a connection for longer.
+      alter role authenticator set statement_timeout = '30s';
     `);
   });
 }

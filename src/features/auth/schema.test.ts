@@ -11,6 +11,8 @@ test.each([
   "1234567890",
   "0987654321",
   "QwertyUiop",
+  "basketball",
+  "Liverpool1",
 ])("%s is refused, because it would be tried first", (password) => expect(isTaken(password)).toBe(false));
 
 test.each(["correct horse battery", "only lower case", "  with blanks  ", "ünïcödé wörds", "9f$Kq!2mZx"])(

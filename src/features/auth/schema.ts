@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newPassword } from "./lib/new-password";
 
 /** One line of text that a person typed: trimmed, without control characters, at most `max` characters. */
 export const typedLine = (max: number) =>
@@ -21,27 +22,6 @@ const presentPassword = z
   .string()
   .min(1, "Enter your password.")
   .max(1000, "This is too long for a password.");
-
-/** Ways along the digits, the alphabet and a keyboard. */
-const runs = [
-  "01234567890123456789",
-  "98765432109876543210",
-  "abcdefghijklmnopqrstuvwxyz",
-  "qwertyuiopasdfghjklzxcvbnm",
-];
-
-/** What somebody would try first here: the product's name, a sign or a few of them repeated, and runs. */
-function isEasilyGuessed(password: string): boolean {
-  const plain = password.toLowerCase();
-  return plain.includes("aestrak") || /^(.{1,5})\1+$/u.test(plain) || runs.some((run) => run.includes(plain));
-}
-
-/** The Auth server hashes the first 72 bytes only, so it refuses what is longer. */
-const newPassword = z
-  .string()
-  .min(10, "Use at least 10 characters.")
-  .refine((text) => !isEasilyGuessed(text), "This password is too easy to guess. Choose another.")
-  .refine((text) => new TextEncoder().encode(text).length <= 72, "Use at most 72 characters.");
 
 export const signUpInput = z.object({
   organizationName,

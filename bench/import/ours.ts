@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { memoryFlags } from "../../stack/children";
 import type { SampleManifest } from "../../stack/samples/manifest";
 import type { TemporaryPostgres } from "../../stack/temporary-postgres";
 import type { ClientStep, Request } from "./client/main";
@@ -31,7 +32,7 @@ export async function importWithOurs(
     SMTP_URL: "smtp://127.0.0.1:1",
     LOG_LEVEL: "error",
   };
-  const worker = startProgram("src/worker/main.ts", environment);
+  const worker = startProgram("src/worker/main.ts", environment, memoryFlags);
   const client = startProgram("bench/import/client/main.ts", environment);
   const memory = watchMemory(worker.pid!);
   try {

@@ -6,7 +6,11 @@ import { projectDirectory } from "../../stack/migrations";
  * Starts one of our TypeScript programs as the supervisor does: in a process of its own, which ends with this one.
  * What it prints goes to stderr, so that stdout is the result alone.
  */
-export function startProgram(path: string, environment: Record<string, string> = {}): ChildProcess {
+export function startProgram(
+  path: string,
+  environment: Record<string, string> = {},
+  flags: string[] = [],
+): ChildProcess {
   const program = fork(join(projectDirectory, path), [], {
     cwd: projectDirectory,
     env: {
@@ -15,7 +19,13 @@ export function startProgram(path: string, environment: Record<string, string> =
       ...environment,
       AESTRAK_SUPERVISOR: String(process.pid),
     },
-    execArgv: ["--import", join(projectDirectory, "stack", "exit-with-parent.mjs"), "--import", "tsx"],
+    execArgv: [
+      ...flags,
+      "--import",
+      join(projectDirectory, "stack", "exit-with-parent.mjs"),
+      "--import",
+      "tsx",
+    ],
     stdio: ["ignore", process.stderr, process.stderr, "ipc"],
   });
   // A message to a program that has just ended fails; whoever waits for its answer hears of the end.

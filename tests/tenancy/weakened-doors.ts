@@ -43,7 +43,7 @@ export function weakenedDoors({ user, member, token }: Impostor): WeakenedDoor[]
     requireUser: user,
     currentUser: user,
     requireMember: member,
-    currentMember: member,
+    memberFor: member,
     tokenOf: token,
   };
   for (const door of Object.keys(modules) as DoorModule[]) {
@@ -61,7 +61,7 @@ export function weakenedDoors({ user, member, token }: Impostor): WeakenedDoor[]
     for (const { index, 0: call } of text.matchAll(/\bawait (?:countUse|countAttempt)(?=\()/g))
       replace(index, index + call.length, "void ", `${call} counts nothing`);
     for (const { index, 0: call, 1: name = "" } of text.matchAll(
-      /\bawait (requireUser|requireMember|currentUser|currentMember|tokenOf)\([^()]*\)/g,
+      /\bawait (requireUser|requireMember|currentUser|memberFor|tokenOf)\([^()]*\)/g,
     ))
       replace(
         index,

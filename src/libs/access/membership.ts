@@ -50,14 +50,12 @@ export interface Member extends Membership {
 export const organizationCookie = () =>
   ownCookie("organization", environment().AESTRAK_SITE_URL.startsWith("https:"));
 
-/** What AESTrak keeps about the signed-in user; null until they belong to an organization for the first time. */
-export const ownProfile = cache(async () => {
-  const user = await requireUser();
+const profileOf = cache(async (userId: string) => {
   const supabase = await supabaseServerClient();
   const { data } = await supabase
     .from("user_profiles")
     .select("full_name, phone, time_zone, locale, must_change_password")
-    .eq("user_id", user.id)
+    .eq("user_id", userId)
     .maybeSingle()
     .throwOnError();
   return (
@@ -72,16 +70,17 @@ export const ownProfile = cache(async () => {
   );
 });
 
-/** The organizations in which the signed-in user is active, by name. */
-export const memberships = cache(async (): Promise<Membership[]> => {
-  const user = await requireUser();
+/** What AESTrak keeps about the signed-in user; null until they belong to an organization for the first time. */
+export const ownProfile = async () => profileOf((await requireUser()).id);
+
+const membershipsOf = cache(async (userId: string): Promise<Membership[]> => {
   const supabase = await supabaseServerClient();
   const { data } = await supabase
     .from("organization_members")
     .select(
       "role, alert_emails, alert_mail_from, import_failed_emails, organizations!inner(id, name, slug, currency, locale, time_zone, subscriptions(plan))",
     )
-    .eq("user_id", user.id)
+    .eq("user_id", userId)
     .eq("status", "active")
     .throwOnError();
   return data
@@ -105,13 +104,15 @@ export const memberships = cache(async (): Promise<Membership[]> => {
     .sort((a, b) => a.organization.name.localeCompare(b.organization.name));
 });
 
+/** The organizations in which the signed-in user is active, by name. */
+export const memberships = async (): Promise<Membership[]> => membershipsOf((await requireUser()).id);
+
 /**
- * The signed-in user in the active organization. Null when they belong to none, or must choose a password of their
+ * A signed-in user in the active organization. Null when they belong to none, or must choose a password of their
  * own first (after a one-time password or a mailed link).
  */
-export const currentMember = cache(async (): Promise<Member | null> => {
-  const user = await requireUser();
-  const [all, profile] = await Promise.all([memberships(), ownProfile()]);
+export const memberFor = cache(async (user: SignedInUser): Promise<Member | null> => {
+  const [all, profile] = await Promise.all([membershipsOf(user.id), profileOf(user.id)]);
   if (profile?.mustChangePassword) return null;
   const wished = (await cookies()).get(organizationCookie().name)?.value;
   const active = all.find(({ organization }) => organization.id === wished) ?? all[0];
@@ -128,8 +129,9 @@ export const currentMember = cache(async (): Promise<Member | null> => {
 
 /** The signed-in user in the active organization; sends others to log in, to a new password or to set one up. */
 export async function requireMember(): Promise<Member> {
-  const member = await currentMember();
+  const user = await requireUser();
+  const member = await memberFor(user);
   if (member) return member;
-  const profile = await ownProfile();
+  const profile = await profileOf(user.id);
   redirect(profile?.mustChangePassword ? paths.newPassword : paths.newOrganization);
 }

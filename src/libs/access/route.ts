@@ -4,7 +4,7 @@ import { asUser, type RequestContext, type Transaction } from "@/libs/database";
 import { TooManyAttempts } from "@/libs/rate-limit";
 import { bodyRefusal } from "./body-size";
 import { countUse, type OrganizationLimit } from "./limits";
-import { currentMember, type Member } from "./membership";
+import { type Member, memberFor } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { sentenceFor } from "./refusals";
 import { sealed } from "./sealed";
@@ -51,8 +51,9 @@ export function memberRoute<Params = Record<string, never>>(
         const refusal = door.body === "streamed" ? null : bodyRefusal(request.headers);
         if (refusal) return refuse(refusal.status, refusal.message);
       }
-      if (!(await currentUser())) return refuse(401, "Log in first.");
-      const member = await currentMember();
+      const user = await currentUser();
+      if (!user) return refuse(401, "Log in first.");
+      const member = await memberFor(user);
       if (!member) return refuse(403, "Choose your own password, or set up an organization, first.");
       if (door.role === "admin" && member.role !== "admin")
         return refuse(403, "Only an admin of the organization may do this.");

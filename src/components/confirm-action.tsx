@@ -10,13 +10,15 @@ import {
 import { Button } from "@/components/ui/button";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { FormAction } from "@/libs/access/action";
+import type { ActionState, FormAction } from "@/libs/access/action";
 
 type ConfirmActionProps = {
   /** A server action; why it refuses is shown in the dialog. */
   action: FormAction;
   /** What is sent to it, by the fields' names. */
   fields?: Readonly<Record<string, string>>;
+  /** What it asks for besides a yes, by what became of the last try. */
+  ask?: (state: ActionState) => ReactNode;
   /** The button that asks. */
   label: ReactNode;
   size?: "sm";
@@ -30,7 +32,7 @@ type ConfirmActionProps = {
 };
 
 /** A button for what can't be taken back: it asks first, and then does it. */
-export function ConfirmAction({ action, fields, label, size, ...words }: ConfirmActionProps) {
+export function ConfirmAction({ action, fields, ask, label, size, ...words }: ConfirmActionProps) {
   const [state, dispatch] = useActionState(action, { status: "idle" });
   return (
     <AlertDialog>
@@ -45,6 +47,7 @@ export function ConfirmAction({ action, fields, label, size, ...words }: Confirm
           {Object.entries(fields ?? {}).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
+          {ask?.(state)}
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <AlertDialogCancel>{words.cancel}</AlertDialogCancel>
             <SubmitButton variant="destructive" pendingText={words.pending}>

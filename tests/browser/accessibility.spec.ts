@@ -3,12 +3,10 @@ import { createOrganization } from "../installation/command-line";
 import { forPeople, pageAddresses, routesOf } from "./support/addresses";
 import type { Contractor } from "./support/contractor";
 import { expect, test } from "./support/test";
+import { expectUsable } from "./support/usable";
 
 /** Seen only by somebody who came with a one-time password; it has a test of its own. */
 const forNewcomers = "/reset-password/new";
-
-/** What a theme can change of what axe looks at. */
-const themed = ["color-contrast", "link-in-text-block"];
 
 const routes = routesOf("page.tsx");
 const groups = {
@@ -98,30 +96,20 @@ function addressesOf(path: string, contractor: Contractor): string[] {
   return addresses;
 }
 
-/** Looks at the addresses with axe in both themes, and whether they fit the width of a phone. */
+/** Opens the addresses, each of which has something to show and can be used by everybody. */
 async function everywhere(
   page: Page,
   addresses: string[],
   expectAccessible: (page: Page, rules?: string[]) => Promise<void>,
 ): Promise<void> {
-  const wide = { width: 1280, height: 800 };
+  await page.emulateMedia({ reducedMotion: "reduce" });
   for (const address of addresses) {
     await test.step(address, async () => {
-      await page.setViewportSize(wide);
-      await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
       const response = await page.goto(address);
       expect(response?.ok()).toBe(true);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await expect(page.getByText(/could not be loaded|There is nothing at this address/)).toHaveCount(0);
-      await expectAccessible(page);
-
-      await page.emulateMedia({ colorScheme: "dark" });
-      await expect(page.locator("html")).toHaveClass(/\bdark\b/);
-      await expectAccessible(page, themed);
-
-      await page.setViewportSize({ width: 390, height: 844 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width, "the width of the page on a phone").toBeLessThanOrEqual(390);
+      await expectUsable(page, expectAccessible);
     });
   }
 }

@@ -23,6 +23,8 @@ it("the codes of the test's app are those of RFC 6238", () => {
   expect([59_000, 1_111_111_109_000].map((at) => totp(secret, at))).toEqual(["287082", "081804"]);
 });
 
+const remove = (code: string) => submit(app.second.removeSecondFactor, { code });
+
 describe("somebody who wishes for a second factor", () => {
   it("sets it up by a picture and its first code, and gets ten recovery codes", async () => {
     const admin = await newAdmin();
@@ -30,7 +32,9 @@ describe("somebody who wishes for a second factor", () => {
     expect(await open()).toBe("in");
     const begun = await submit(app.second.startSecondFactor);
     const { factorId = "", secret = "", qrCode = "" } = begun.shown ?? {};
-    expect(decodeURIComponent(qrCode)).toMatch(/^data:image\/svg\+xml;charset=utf-8,<svg.*<\/svg>$/);
+    expect(decodeURIComponent(qrCode)).toMatch(
+      /^data:image\/svg\+xml;charset=utf-8,<\?xml.*<svg.*<\/svg>\s*$/s,
+    );
     expect(qrCode).not.toContain("#");
     expect(
       await submit(app.second.finishSecondFactor, { factorId, code: wrongCodeOf(secret) }),
@@ -110,15 +114,21 @@ describe("somebody who wishes for a second factor", () => {
     expect(await open()).toBe("/login");
   });
 
-  it("removes it only from a session that showed it, and is told so by mail", async () => {
+  it("removes it only by a code from a session that showed it, and is told so by mail", async () => {
     const admin = await newAdmin();
     await newDevice(admin);
-    await setUp();
+    const { secret } = await setUp();
     const shown = asking.device;
     await newDevice(admin);
-    expect(await submit(app.second.removeSecondFactor)).toEqual({ leadsTo: "/login/second-factor" });
+    expect(await remove(codeOf(secret))).toEqual({ leadsTo: "/login/second-factor" });
     asking.device = shown;
-    expect((await submit(app.second.removeSecondFactor)).status).toBe("done");
+    expect(await remove(wrongCodeOf(secret))).toMatchObject({
+      status: "refused",
+      message: "This code is wrong or too old. Enter the one that your app shows now.",
+    });
+    expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.sign_in_failed");
+    expect((await remove(codeOf(secret))).status).toBe("done");
+    expect((await app.access.openSession())?.user.assurance).toBe("aal1");
     await newDevice(admin);
     expect(await open()).toBe("in");
     const mails = await db.owner`select payload from public.email_outbox where recipient = ${admin.email}`;
@@ -132,9 +142,11 @@ describe("an admin whose plan asks for a second factor", () => {
     await newDevice(admin);
     expect(await open()).toBe("/login/second-factor");
     expect(await organizationsByToken()).toBe(0);
-    await setUp();
+    const { secret } = await setUp();
     expect(await open()).toBe("in");
     expect(await organizationsByToken()).toBe(1);
+    expect((await remove(codeOf(secret))).status).toBe("done");
+    expect(await open()).toBe("/login/second-factor");
   });
 
   it("is asked with the next request after the plan changed; members of the organization are not", async () => {

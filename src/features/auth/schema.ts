@@ -53,6 +53,8 @@ const code = z
 
 export const secondFactorInput = z.object({ code, next: z.string().optional() });
 
+export const shownCodeInput = z.object({ code });
+
 export const newSecondFactorInput = z.object({ factorId: z.uuid(), code });
 
 export const recoveryCodeInput = z.object({

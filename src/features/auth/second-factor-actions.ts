@@ -7,15 +7,16 @@ import { sessionAction, userAction } from "@/libs/access/action";
 import { recordFailedSignIn } from "@/libs/access/failed-sign-in";
 import { spendRecoveryCode } from "@/libs/access/recovery-code";
 import { Refusal } from "@/libs/access/refusals";
-import type { Transaction } from "@/libs/database";
-import { requireSession } from "@/libs/access/session";
+import type { RequestContext, Transaction } from "@/libs/database";
+import { logger } from "@/libs/logger";
+import { requireSession, type SignedInUser } from "@/libs/access/session";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { countSecondFactor } from "./lib/attempts";
 import { newRecoveryCodes, recoveryCodeHash } from "./lib/recovery-codes";
 import { safeNext } from "./lib/safe-next";
 import { beginSecondFactor, removeSecondFactors, showSecondFactor, WrongCode } from "./lib/second-factor";
-import { newSecondFactorInput, recoveryCodeInput, secondFactorInput } from "./schema";
+import { newSecondFactorInput, recoveryCodeInput, secondFactorInput, shownCodeInput } from "./schema";
 
 /** Begins to set up an authenticator app. Shows what the app must learn, this once. */
 export const startSecondFactor = sessionAction(
@@ -50,14 +51,7 @@ export const verifySecondFactor = sessionAction(
   async ({ code, next }, { session, request, transaction }) => {
     const [factorId] = session.secondFactors;
     if (session.owes !== "code" || !factorId) redirect(safeNext(next));
-    const attempt = await countSecondFactor(session.user.id);
-    try {
-      await showSecondFactor(await supabaseServerClient(), factorId, code);
-    } catch (error) {
-      if (error instanceof WrongCode) await recordFailedSignIn(session.user.email, "second_factor", request);
-      throw error;
-    }
-    await attempt.release();
+    await judgeCode(session.user, factorId, code, request);
     await transaction((sql) => sql`select public.record_sign_in()`, "aal2");
     redirect(safeNext(next));
   },
@@ -93,21 +87,43 @@ export const replaceRecoveryCodes = userAction(
   },
 );
 
-/** Removes the authenticator app of somebody who has shown it in this session. */
+/** Removes the authenticator app of somebody who has shown it in this session, and shows it once more. */
 export const removeSecondFactor = userAction(
-  { name: "remove-second-factor", input: z.object({}) },
-  async (_input, { user, transaction }) => {
+  { name: "remove-second-factor", input: shownCodeInput },
+  async ({ code }, { user, request, transaction }) => {
     const { secondFactors } = await requireSession();
-    if (user.assurance !== "aal2") throw new Refusal("Log in with your authenticator app first.");
+    const [shown] = secondFactors;
+    if (!shown || user.assurance !== "aal2") throw new Refusal("Log in with your authenticator app first.");
+    await judgeCode(user, shown, code, request);
     const supabase = await supabaseServerClient();
     for (const factorId of secondFactors) {
       const { error } = await supabase.auth.mfa.unenroll({ factorId });
       if (error) throw error;
     }
     await transaction((sql) => sql`select public.record_second_factor_removal()`);
+    // The token in the cookies says aal2 until it runs out: an admin whose plan asks would be asked only then.
+    const { error } = await supabase.auth.refreshSession();
+    if (error) logger.warn({ err: error }, "a session whose second factor was removed got no new token");
     revalidatePath(paths.settings.security);
   },
 );
+
+/** Has the Auth server judge a code; a wrong one counts and is recorded. @throws Refusal */
+async function judgeCode(
+  { id, email }: SignedInUser,
+  factorId: string,
+  code: string,
+  request: RequestContext,
+): Promise<void> {
+  const attempt = await countSecondFactor(id);
+  try {
+    await showSecondFactor(await supabaseServerClient(), factorId, code);
+  } catch (error) {
+    if (error instanceof WrongCode) await recordFailedSignIn(email, "second_factor", request);
+    throw error;
+  }
+  await attempt.release();
+}
 
 async function recoveryCodesFor(userId: string) {
   const codes = newRecoveryCodes();

@@ -16,7 +16,6 @@ export interface Account {
 type Login = Pick<Account, "email" | "password">;
 
 interface Fixtures {
-  installation: Installation;
   /** Signs a new person up through the pages and their mail; `page` ends on the dashboard of their organization. */
   signUp(page: Page, wishes?: Partial<Account>): Promise<Account>;
   login(page: Page, account: Login): Promise<void>;
@@ -27,6 +26,7 @@ interface Fixtures {
 type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 interface WorkerFixtures {
+  installation: Installation;
   /** An organization with data, for tests that only look at it. */
   contractor: Contractor;
   /** Another organization with data, to which the first one's people don't belong. */
@@ -55,8 +55,11 @@ async function logIn(page: Page, database: postgres.Sql, { email, password }: Lo
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from its first parameter.
+  installation: [async ({}, use) => use(installation()), { scope: "worker" }],
+
   database: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from its first parameter.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const sql = postgres(installation().databaseUrl, { max: 2, onnotice: () => {} });
       await use(sql);
@@ -85,9 +88,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker", timeout: 60_000 },
   ],
-
-  // oxlint-disable-next-line no-empty-pattern
-  installation: async ({}, use) => use(installation()),
 
   // oxlint-disable-next-line no-empty-pattern
   baseURL: async ({}, use) => use(installation().siteUrl),

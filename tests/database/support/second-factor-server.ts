@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Sql } from "./database";
-import { newSecret, totp } from "./totp";
+import { newSecret, pictureOf, totp } from "./totp";
 
 interface Factor {
   id: string;
@@ -36,6 +36,17 @@ const refused = (status: number, error_code: string): Answer => ({
   status,
   body: { code: status, error_code, msg: `refused: ${error_code}` },
 });
+
+/** Hands what is no matter of the Auth server to the gateway as it came, and its answer back. */
+function passOn(gateway: string, request: IncomingMessage, response: ServerResponse): void {
+  const { method, url, headers } = request;
+  const asked = ask(new URL(url ?? "/", gateway), { method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  asked.once("error", () => response.writeHead(502).end());
+  request.pipe(asked);
+}
 
 /**
  * An Auth server with second factors: the embedded gateway, and before it the endpoints of Supabase's Auth server for
@@ -74,7 +85,7 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
     });
     const text = await answer.text();
     const json = (text ? JSON.parse(text) : null) as Json | null;
-    if (!answer.ok || !json || !path.startsWith("/auth/v1/")) return { status: answer.status, body: json };
+    if (!answer.ok || !json) return { status: answer.status, body: json };
     if (path === "/auth/v1/user") return { status: answer.status, body: withFactors(json) };
     if (typeof json["access_token"] === "string") json["access_token"] = withAssurance(json["access_token"]);
     if (json["user"]) json["user"] = withFactors(json["user"] as Json);
@@ -94,8 +105,7 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
     factors.set(factor.id, factor);
     const { id, secret } = factor;
     const uri = `otpauth://totp/${String(wish["issuer"])}:${String(user["email"])}?secret=${secret}`;
-    const qr_code = `<svg xmlns="http://www.w3.org/2000/svg"><rect fill="#000" width="1" height="1"/></svg>`;
-    return { status: 200, body: { id, type: "totp", totp: { qr_code, secret, uri } } };
+    return { status: 200, body: { id, type: "totp", totp: { qr_code: pictureOf(uri), secret, uri } } };
   }
 
   async function verify(factor: Factor, user: Json, claims: Claims, { code }: Json): Promise<Answer> {
@@ -138,6 +148,9 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
     if (method !== "DELETE") return refused(405, "method_not_allowed");
     if (factor.status === "verified" && claims.aal !== "aal2") return refused(422, "insufficient_aal");
     factors.delete(id);
+    // Their next tokens say aal1, as Supabase's do.
+    const left = await sql()<{ id: string }[]>`select id from auth.sessions where user_id = ${claims.sub}`;
+    for (const session of left) raised.delete(session.id);
     return { status: 200, body: { id } };
   }
 
@@ -147,7 +160,7 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
     const body = Buffer.concat(parts);
     const { method = "GET", url = "/" } = request;
     const headers = new Headers();
-    for (const name of ["apikey", "authorization", "content-type", "accept", "accept-profile", "prefer"]) {
+    for (const name of ["apikey", "authorization", "content-type", "accept"]) {
       const value = request.headers[name];
       if (typeof value === "string") headers.set(name, value);
     }
@@ -164,6 +177,10 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
   }
 
   const server = createServer((request, response) => {
+    if (!request.url?.startsWith("/auth/v1/")) {
+      passOn(gateway, request, response);
+      return;
+    }
     answerTo(request).then(
       ({ status, body }) =>
         response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body)),

@@ -36,7 +36,15 @@ export function RecoveryCodeForm() {
           hint="One of the ten that were shown when you set up the app. It removes the app and logs your other devices out; you then set up another."
           error={state.fieldErrors?.["recoveryCode"]}
         >
-          <Input name="recoveryCode" autoComplete="off" required maxLength={100} className="font-mono" />
+          <Input
+            name="recoveryCode"
+            defaultValue={state.values?.["recoveryCode"]}
+            autoComplete="off"
+            spellCheck={false}
+            required
+            maxLength={100}
+            className="font-mono"
+          />
         </Field>
         <SubmitButton variant="outline" pendingText="Checking">
           Use this code

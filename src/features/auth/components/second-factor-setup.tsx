@@ -1,64 +1,19 @@
 "use client";
 
-import { useActionState } from "react";
-import { FormMessage } from "@/components/ui/form-message";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { finishSecondFactor, startSecondFactor } from "@/features/auth/second-factor-actions";
+import { useState } from "react";
 import { paths } from "@/libs/paths";
-import { CodeField } from "./code-field";
 import { RecoveryCodes } from "./recovery-codes";
+import { SecondFactorEnrolment } from "./second-factor-enrolment";
 import { TextLink } from "./text-link";
 
-/**
- * Sets up an authenticator app in two steps, and then shows the recovery codes, also when the page around it has
- * already learnt that the app is set up.
- * @param isSetUp whether there is an app
- * @param leadsOn shows the way into the application afterwards
- */
-export function SecondFactorSetup({ isSetUp, leadsOn = false }: { isSetUp: boolean; leadsOn?: boolean }) {
-  const [begun, begin] = useActionState(startSecondFactor, { status: "idle" });
-  const [finished, finish] = useActionState(finishSecondFactor, { status: "idle" });
-  const codes = finished.shown?.["codes"];
-  if (codes || isSetUp) {
-    return (
-      <>
-        {codes ? <RecoveryCodes codes={codes} /> : null}
-        {leadsOn ? <TextLink href={paths.dashboard}>Go on to the dashboard</TextLink> : null}
-      </>
-    );
-  }
-  const secret = begun.shown?.["secret"];
-  if (!secret) {
-    return (
-      <form action={begin} className="grid justify-items-start gap-3">
-        <FormMessage tone="error">{begun.message}</FormMessage>
-        <p>Once it is on, your other devices have to log in again.</p>
-        <SubmitButton pendingText="One moment">Set up an authenticator app</SubmitButton>
-      </form>
-    );
-  }
+/** Setting an app up on the way into the application. @param isSetUp whether it is done */
+export function SecondFactorSetup({ isSetUp }: { isSetUp: boolean }) {
+  const [codes, setCodes] = useState<string>();
+  if (!isSetUp) return <SecondFactorEnrolment onCodes={setCodes} />;
   return (
-    <form action={finish} className="grid gap-4">
-      <FormMessage tone="error">{finished.message}</FormMessage>
-      <p>Scan this picture with your authenticator app, or type the key below it.</p>
-      {/* White in both themes: a camera reads dark on light. */}
-      {/* oxlint-disable-next-line next/no-img-element -- A picture that is its own address leaves nothing to optimise. */}
-      <img
-        src={begun.shown?.["qrCode"]}
-        alt="QR code with the key below"
-        width={192}
-        height={192}
-        className="rounded-md bg-white p-2"
-      />
-      <p>
-        <span className="block text-muted-foreground">Key</span>
-        <code className="font-mono break-all">{secret.match(/.{1,4}/g)?.join(" ")}</code>
-      </p>
-      <input type="hidden" name="factorId" value={begun.shown?.["factorId"] ?? ""} />
-      <CodeField error={finished.fieldErrors?.["code"]} />
-      <SubmitButton className="justify-self-start" pendingText="Checking">
-        Turn on
-      </SubmitButton>
-    </form>
+    <>
+      {codes ? <RecoveryCodes codes={codes} /> : null}
+      <TextLink href={paths.dashboard}>Go on to the dashboard</TextLink>
+    </>
   );
 }

@@ -16,7 +16,7 @@ export default async function SecondFactorPage({
   const next = safeNext((await searchParams)["next"]);
   const { user, owes } = await requireSession();
   const footer = (
-    <div className="flex flex-wrap justify-center gap-x-2">
+    <div className="flex flex-wrap items-baseline justify-center gap-x-2">
       <span className="wrap-anywhere">Logged in as {user.email}.</span> <LogOutButton />
     </div>
   );
@@ -38,7 +38,7 @@ export default async function SecondFactorPage({
       }
       footer={footer}
     >
-      <SecondFactorSetup isSetUp={!owes} leadsOn />
+      <SecondFactorSetup isSetUp={!owes} />
     </AuthCard>
   );
 }

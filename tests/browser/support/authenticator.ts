@@ -1,0 +1,69 @@
+import { expect, type Page } from "@playwright/test";
+import { totp } from "../../database/support/totp";
+import type { MadeOrganization } from "../../installation/command-line";
+import { forPeople, routesOf } from "./addresses";
+
+/** The secret of an authenticator app, and the recovery codes that came with it. */
+export interface Authenticator {
+  secret: string;
+  recoveryCodes: string[];
+}
+
+/** What the app shows now, and what it doesn't. */
+export const codeOf = (secret: string) => totp(secret, Date.now());
+export const wrongCodeOf = (secret: string) =>
+  codeOf(secret).replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+
+/** The address of the page that asks for the second factor. */
+export const isSecondFactorPage = (url: URL) => url.pathname === "/login/second-factor";
+
+/** Logs the admin in as far as their password does. */
+export async function enterPassword(
+  page: Page,
+  { admin_email, one_time_password }: MadeOrganization,
+): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("E-mail").fill(admin_email);
+  await page.getByLabel("Password").fill(one_time_password);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/login");
+}
+
+/** Goes on after the password. */
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel("Code", { exact: true }).fill(code);
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
+/** Presses the button that begins to set an app up. @returns the key that the page shows in text */
+export async function beginSetUp(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Set up an authenticator app" }).click();
+  const secret = (await page.getByRole("code").innerText()).replaceAll(/\s/g, "");
+  expect(secret).toMatch(/^[A-Z2-7]{32}$/);
+  return secret;
+}
+
+/** Types the first code, where a set-up has begun. */
+export async function finishSetUp(page: Page, secret: string): Promise<Authenticator> {
+  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret));
+  await page.getByRole("button", { name: "Turn on" }).click();
+  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  return { secret, recoveryCodes: await codes.allInnerTexts() };
+}
+
+/** Expects that every page, opened by its address, leads to the second factor, and that the routes refuse. */
+export async function expectNothingOpens(page: Page, organization: string): Promise<void> {
+  const pages = routesOf("page.tsx").filter(({ path, forMembers }) => forMembers || forPeople.includes(path));
+  expect(pages.length).toBeGreaterThan(15);
+  for (const { path } of pages) {
+    const address = path.replaceAll(/\[\w+\]/g, crypto.randomUUID());
+    const answer = await page.request.get(address);
+    expect(new URL(answer.url()).pathname, address).toBe("/login/second-factor");
+    expect(await answer.text(), address).not.toContain(organization);
+  }
+  for (const address of ["/settings/audit/export/csv", `/api/imports/${crypto.randomUUID()}`])
+    expect((await page.request.get(address)).status(), address).toBe(401);
+  await page.goto("/purchase-orders");
+  await expect(page).toHaveURL(isSecondFactorPage);
+}

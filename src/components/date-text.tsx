@@ -1,3 +1,5 @@
+import { dateFormatter } from "@/libs/formatters";
+
 type DateTextProps = {
   /** ISO 8601: a day ("2024-07-18"), which has no time zone, or an instant ("2024-07-18T09:30:00Z"). */
   value: string | null;
@@ -26,7 +28,7 @@ export function DateText({
     );
   }
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
-  const format = new Intl.DateTimeFormat(locale, {
+  const format = dateFormatter(locale, {
     day: "numeric",
     month: "short",
     year: "numeric",

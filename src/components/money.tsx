@@ -1,4 +1,5 @@
 import { cn } from "@/libs/class-names";
+import { numberFormatter } from "@/libs/formatters";
 
 type MoneyFormat = {
   /** ISO 4217 code of the organization's currency. */
@@ -17,7 +18,7 @@ export function formatMoney(
   { currency, locale = "en-US", notation = "standard" }: MoneyFormat,
 ): string {
   const digits = notation === "compact" ? { maximumSignificantDigits: 4 } : {};
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, notation, ...digits });
+  const format = numberFormatter(locale, { style: "currency", currency, notation, ...digits });
   return format.format(value as Intl.StringNumericLiteral);
 }
 

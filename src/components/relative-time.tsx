@@ -1,3 +1,5 @@
+import { dateFormatter } from "@/libs/formatters";
+
 const SECOND = 1000;
 const steps: ReadonlyArray<readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds: number]> = [
   ["year", 365.25 * 86_400 * SECOND],
@@ -26,7 +28,7 @@ export function RelativeTime({
   const step = steps.find(([, size]) => Math.abs(distance) >= size);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const text = step ? relative.format(Math.round(distance / step[1]), step[0]) : "just now";
-  const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  const exact = dateFormatter(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
   return (
     // The clock moves between drawing on the server and in the browser.
     <time

@@ -2,6 +2,7 @@
  * Exact money. An amount is a bigint of cents in memory and a canonical decimal string ("1234.50") at the
  * edges; it never passes through a binary float. The limit is that of numeric(18,2): |amount| < 10^16.
  */
+import { numberFormatter } from "@/libs/formatters";
 
 /** Why a value is not an amount. "ambiguous": it reads as two different amounts, and we never guess. */
 export type MoneyFailureReason = "empty" | "not_a_number" | "ambiguous" | "out_of_range";
@@ -65,8 +66,6 @@ export function moneyFromLexical(lexical: string): MoneyResult {
   return { ok: true, cents: match[1] === "-" ? -cents : cents };
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
-
 /**
  * Shows a decimal string as money. `currency` is an ISO 4217 code, `locale` a BCP 47 tag; always two decimals,
  * because that is what the database holds. Throws a RangeError on an unknown currency, locale or amount.
@@ -76,17 +75,12 @@ export function formatMoney(
   { currency, locale }: { currency: string; locale: string },
 ): string {
   const cents = decimalToCents(decimal);
-  const key = `${locale}\n${currency}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat(locale, {
-      style: "currency",
-      currency,
-      minimumFractionDigits: 2,
-      maximumFractionDigits: 2,
-    });
-    formatters.set(key, formatter);
-  }
+  const formatter = numberFormatter(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
   // A string keeps every digit; a number would round above 2^53.
   return formatter.format(centsToDecimal(cents) as `${number}`);
 }

@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import Link from "next/link";
 import { FilterChip } from "@/components/filter-bar";
 import { SearchInput } from "@/components/search-input";
@@ -22,7 +23,7 @@ export function AlertFilters({
   counts: AlertCounts;
   locale: string;
 }) {
-  const number = new Intl.NumberFormat(locale);
+  const number = numberFormatter(locale);
   return (
     <>
       <nav aria-label="Alerts by status" className="overflow-x-auto border-b px-2">

@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { DateText } from "@/components/date-text";
@@ -68,7 +69,7 @@ export function AlertStanding({ alert, thresholds, look }: AlertStandingProps) {
         </Button>
         <Button variant="ghost" size="sm" asChild>
           <Link href={paths.quantitySurveys({ order: alert.purchase_order_id, withdrawn: "without" })}>
-            See its {new Intl.NumberFormat(look.locale).format(alert.quantity_survey_count)} quantity surveys
+            See its {numberFormatter(look.locale).format(alert.quantity_survey_count)} quantity surveys
           </Link>
         </Button>
       </CardFooter>

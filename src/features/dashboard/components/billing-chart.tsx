@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import { ChartColumn } from "lucide-react";
 import Link from "next/link";
 import { DateText } from "@/components/date-text";
@@ -90,9 +91,7 @@ export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; l
                     <TableCell className="whitespace-nowrap">
                       <DateText value={week.first_day} /> – <DateText value={week.last_day} />
                     </TableCell>
-                    <TableCell align="right">
-                      {new Intl.NumberFormat(look.locale).format(week.surveys)}
-                    </TableCell>
+                    <TableCell align="right">{numberFormatter(look.locale).format(week.surveys)}</TableCell>
                     <TableCell align="right">
                       <Money value={week.total} {...look} />
                     </TableCell>

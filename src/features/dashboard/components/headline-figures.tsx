@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import type { ReactNode } from "react";
 import { DateText } from "@/components/date-text";
 import { Money } from "@/components/money";
@@ -15,7 +16,7 @@ const risky = ["warning", "critical", "over_budget"] as const;
 /** The cards on top of the dashboard: one figure each, how it is made, and the way to its rows. */
 export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; look: MoneyLook }) {
   const { orders, billing, orphans, week_ago: weekAgo, today } = summary;
-  const count = (value: number) => new Intl.NumberFormat(look.locale).format(value);
+  const count = (value: number) => numberFormatter(look.locale).format(value);
   const short = (value: string) => <Money value={value} notation="compact" {...look} />;
   const exact = (value: string) => <Money value={value} {...look} />;
 

@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import Link from "next/link";
 import { RowLink } from "@/components/data-table";
 import { Hint } from "@/components/hint";
@@ -30,7 +31,7 @@ type RiskDistributionProps = {
 
 /** Open purchase orders in the four levels, by number and by authorised money; every band leads to its orders. */
 export function RiskDistribution({ bands, thresholds, look }: RiskDistributionProps) {
-  const count = new Intl.NumberFormat(look.locale);
+  const count = numberFormatter(look.locale);
   const range: Record<UtilizationLevel, string> = {
     on_track: `below ${thresholds.warning}%`,
     warning: `from ${thresholds.warning}%`,

@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { RowLink } from "@/components/data-table";
@@ -31,7 +32,7 @@ const columns = [
 
 /** Where quantity surveys wait on their way to being posted, and for how long. */
 export function StageAges({ stages, look }: { stages: readonly StageAge[]; look: MoneyLook }) {
-  const count = new Intl.NumberFormat(look.locale);
+  const count = numberFormatter(look.locale);
   const unasked = waitingSince(
     stages.find(({ stage }) => stage === "accepted"),
     1,

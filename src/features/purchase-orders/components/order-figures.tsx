@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import { Money } from "@/components/money";
 import { StatCard } from "@/components/stat-card";
 import type { Order } from "@/features/purchase-orders/detail-queries";
@@ -18,7 +19,7 @@ export function OrderFigures({ order, ...format }: { order: Order; currency: str
         label="Spent"
         value={<Money value={order.total_spent} {...format} />}
         href={counted}
-        hint={`The sum of the ${new Intl.NumberFormat(format.locale).format(order.quantity_survey_count)} quantity surveys of this line that count. Surveys that the client withdrew don’t.`}
+        hint={`The sum of the ${numberFormatter(format.locale).format(order.quantity_survey_count)} quantity surveys of this line that count. Surveys that the client withdrew don’t.`}
       />
       <StatCard
         label="Remaining"

@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import { Hint } from "@/components/hint";
 import { Money } from "@/components/money";
 import type { OrderTotals } from "@/features/purchase-orders/queries";
@@ -16,9 +17,7 @@ export async function OrderTotalsLine({
     <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.8125rem]">
       <div className="flex gap-1.5">
         <dt className="text-muted-foreground">Lines</dt>
-        <dd className="font-medium tabular-nums">
-          {new Intl.NumberFormat(format.locale).format(line_count)}
-        </dd>
+        <dd className="font-medium tabular-nums">{numberFormatter(format.locale).format(line_count)}</dd>
       </div>
       {[
         { label: "Authorised", value: authorised },

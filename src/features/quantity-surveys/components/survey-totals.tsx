@@ -1,3 +1,4 @@
+import { numberFormatter } from "@/libs/formatters";
 import type { ReactNode } from "react";
 import { Hint } from "@/components/hint";
 import { Money } from "@/components/money";
@@ -8,7 +9,7 @@ type SurveyTotalsLineProps = { totals: Promise<SurveyTotals>; currency: string; 
 /** What the filtered surveys add up to, those that count in no purchase order's total apart. Suspends. */
 export async function SurveyTotalsLine({ totals, ...format }: SurveyTotalsLineProps) {
   const found = await totals;
-  const number = new Intl.NumberFormat(format.locale);
+  const number = numberFormatter(format.locale);
   if (!found.is_complete) {
     return (
       <p className="text-[0.8125rem] text-muted-foreground">

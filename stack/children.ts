@@ -41,8 +41,8 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** For Node, when it runs our programs: garbage is collected sooner, so that memory stays flat while an import streams through. */
-export const memoryFlags = ["--max-semi-space-size=4"];
+/** For Node, when it runs the worker: garbage is collected sooner, so that memory stays flat while an import streams through. */
+export const workerFlags = ["--max-semi-space-size=4"];
 
 /**
  * Runs a Node program beside the supervisor and starts it again when it ends by itself, waiting longer each
@@ -56,6 +56,8 @@ export function keepRunning(
     environment: NodeJS.ProcessEnv;
     logFile?: string;
     typescript?: boolean;
+    /** For Node, besides its own choices. */
+    flags?: string[];
     onExit(name: string): void;
   },
 ): Child {
@@ -69,7 +71,7 @@ export function keepRunning(
       cwd: projectDirectory,
       env: { ...options.environment, AESTRAK_SUPERVISOR: String(process.pid) },
       execArgv: [
-        ...memoryFlags,
+        ...(options.flags ?? []),
         "--import",
         exitWithParent,
         ...(options.typescript ? ["--import", "tsx"] : []),

@@ -1,7 +1,7 @@
 // The command line's first step: reach the running installation, or start its services for this one command.
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Child, keepRunning } from "./children";
+import { type Child, keepRunning, workerFlags } from "./children";
 import { startEmbeddedServices } from "./embedded";
 import { dataDirectory, findRunning, prepareDataDirectory } from "./installation";
 import { projectDirectory } from "./migrations";
@@ -32,6 +32,7 @@ async function reachInstallation(): Promise<void> {
     environment: { ...process.env, NODE_ENV: "production" },
     logFile: join(logs, "worker.log"),
     typescript: true,
+    flags: workerFlags,
     onExit: quiet,
   });
   stops.push(() => worker.stop());

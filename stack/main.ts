@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build";
-import { type Child, keepRunning } from "./children";
+import { type Child, keepRunning, workerFlags } from "./children";
 import { startEmbeddedServices } from "./embedded";
 import {
   announce,
@@ -82,6 +82,7 @@ async function start(): Promise<void> {
       environment: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },
       logFile: join(logs, "worker.log"),
       typescript: true,
+      flags: workerFlags,
       onExit,
     }),
     development

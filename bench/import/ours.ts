@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { memoryFlags } from "../../stack/children";
+import { workerFlags } from "../../stack/children";
 import type { SampleManifest } from "../../stack/samples/manifest";
 import type { TemporaryPostgres } from "../../stack/temporary-postgres";
 import type { ClientStep, Request } from "./client/main";
@@ -32,7 +32,7 @@ export async function importWithOurs(
     SMTP_URL: "smtp://127.0.0.1:1",
     LOG_LEVEL: "error",
   };
-  const worker = startProgram("src/worker/main.ts", environment, memoryFlags);
+  const worker = startProgram("src/worker/main.ts", environment, workerFlags);
   const client = startProgram("bench/import/client/main.ts", environment);
   const memory = watchMemory(worker.pid!);
   try {

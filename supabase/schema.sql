@@ -2995,7 +2995,7 @@ grant references on table "private"."recovery_codes" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."recovery_codes" to "postgres";
 
-comment on column "private"."recovery_codes"."code_hash" is 'SHA-256 of the owner''s id and the code, which has 58 random bits. The codes themselves are shown once.';
+comment on column "private"."recovery_codes"."code_hash" is 'scrypt of the code, which has 58 random bits, salted with its owner''s id. The codes themselves are shown once.';
 
 comment on table "private"."recovery_codes" is 'Ten single-use codes of each person with a second factor. While they are there, the person needs one: using a code removes the factor, and asks for a new one.';
 
@@ -4958,7 +4958,7 @@ begin
     raise exception 'Log in first.' using errcode = '42501';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
-  select u.id, lower(u.email), left(coalesce(u.raw_user_meta_data ->> 'full_name', ''), 120), true
+  select u.id, lower(u.email), private.own_sign_up_name(), true
   from auth.users u where u.id = me
   on conflict (user_id) do update set must_change_password = true;
   perform private.audit_own_account('user.password_reset_opened');

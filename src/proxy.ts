@@ -1,4 +1,5 @@
 import { createServerClient } from "@supabase/ssr";
+import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { type NextRequest, NextResponse } from "next/server";
 import { requestIdHeader, requestIdOf } from "@/libs/access/request-id";
 import { nonceHeader, pageSecurityPolicy, transportHeaders } from "@/libs/access/security-headers";
@@ -62,10 +63,12 @@ async function refreshSession(request: NextRequest, secure: boolean): Promise<Ne
       },
     },
   );
-  const { data } = await supabase.auth.getSession();
+  const { data, error } = await supabase.auth.getSession();
   const { pathname, search } = request.nextUrl;
   if (
     !data.session &&
+    // Nobody is sent away because the Auth server can't be reached.
+    !isAuthRetryableFetchError(error) &&
     forSignedInPeople.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`))
   ) {
     const login = new URL(paths.login, request.url);

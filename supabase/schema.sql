@@ -273,6 +273,9 @@ declare
   job public.import_jobs;
 begin
   select j.* into job from public.import_jobs j where j.id = $1 for update;
+  if not found then
+    raise exception 'There is no such import.' using errcode = 'P0002';
+  end if;
   if job.status <> 'awaiting_confirmation' then
     raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
   end if;
@@ -662,15 +665,15 @@ create or replace function private.end_sessions (
 declare
   ended integer;
 begin
-  update public.user_sessions s set ended_at = now(), end_reason = $2 where s.id = any ($1) and s.ended_at is null;
-  get diagnostics ended = row_count;
   begin
-    -- So that the Auth server gives no new token for it either.
+    -- First, so that a request which is noting one of them at this moment finds nothing to note; and so that the Auth server gives no new token for it either.
     delete from auth.sessions a where a.id = any ($1);
   exception when insufficient_privilege then
     -- Where its tables are out of reach, our own row refuses whatever token it gives.
     raise warning 'The Auth server''s own sessions could not be deleted.';
   end;
+  update public.user_sessions s set ended_at = now(), end_reason = $2 where s.id = any ($1) and s.ended_at is null;
+  get diagnostics ended = row_count;
   return ended;
 end;
 $function$;
@@ -4086,9 +4089,9 @@ begin
           else true
         end
     ), page as materialized (
-      (select w.* from wanted w where not $6 and ($5 is null or w.entity_id > $5) order by w.entity_id limit $8)
+      (select w.* from wanted w where not $6 and ($5 is null or w.entity_id > $5) order by w.entity_id limit least(greatest($8, 1), 50000))
       union all
-      (select w.* from wanted w where $6 and w.entity_id < $5 order by w.entity_id desc limit $8)
+      (select w.* from wanted w where $6 and w.entity_id < $5 order by w.entity_id desc limit least(greatest($8, 1), 50000))
     )
     select p.entity_id, $7, p.entity_id, coalesce(p.qs_number || case when p.part_no > 1 then ' / ' || p.part_no else '' end, p.purchase_order_no),
       p.purchase_order_no::text, p.action,
@@ -4699,6 +4702,8 @@ begin
   -- None of the others has shown it.
   perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'second_factor_reset');
   perform private.audit_account(me, 'user.second_factor_added');
+  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_added"}')
+  from auth.users u where u.id = me;
 end;
 $function$;
 
@@ -4954,7 +4959,9 @@ create or replace function public.require_password_change()
 declare
   me uuid := (select private.my_user_id());
 begin
-  if me is null then
+  -- Only for our server, when a mailed link was followed: whoever has a session could otherwise choose a new password
+  -- without knowing the present one.
+  if me is null or auth.jwt() ->> 'session_id' is not null then
     raise exception 'Log in first.' using errcode = '42501';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)

@@ -6,6 +6,9 @@ declare
   job public.import_jobs;
 begin
   select j.* into job from public.import_jobs j where j.id = $1 for update;
+  if not found then
+    raise exception 'There is no such import.' using errcode = 'P0002';
+  end if;
   if job.status <> 'awaiting_confirmation' then
     raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
   end if;

@@ -5,15 +5,15 @@ language plpgsql set search_path = '' as $$
 declare
   ended integer;
 begin
-  update public.user_sessions s set ended_at = now(), end_reason = $2 where s.id = any ($1) and s.ended_at is null;
-  get diagnostics ended = row_count;
   begin
-    -- So that the Auth server gives no new token for it either.
+    -- First, so that a request which is noting one of them at this moment finds nothing to note; and so that the Auth server gives no new token for it either.
     delete from auth.sessions a where a.id = any ($1);
   exception when insufficient_privilege then
     -- Where its tables are out of reach, our own row refuses whatever token it gives.
     raise warning 'The Auth server''s own sessions could not be deleted.';
   end;
+  update public.user_sessions s set ended_at = now(), end_reason = $2 where s.id = any ($1) and s.ended_at is null;
+  get diagnostics ended = row_count;
   return ended;
 end;
 $$;

@@ -45,7 +45,9 @@ language plpgsql security definer set search_path = '' as $$
 declare
   me uuid := (select private.my_user_id());
 begin
-  if me is null then
+  -- Only for our server, when a mailed link was followed: whoever has a session could otherwise choose a new password
+  -- without knowing the present one.
+  if me is null or auth.jwt() ->> 'session_id' is not null then
     raise exception 'Log in first.' using errcode = '42501';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)

@@ -45,6 +45,8 @@ begin
   -- None of the others has shown it.
   perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'second_factor_reset');
   perform private.audit_account(me, 'user.second_factor_added');
+  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_added"}')
+  from auth.users u where u.id = me;
 end;
 $$;
 comment on function public.record_second_factor(bytea[]) is

@@ -35,9 +35,9 @@ begin
           else true
         end
     ), page as materialized (
-      (select w.* from wanted w where not $6 and ($5 is null or w.entity_id > $5) order by w.entity_id limit $8)
+      (select w.* from wanted w where not $6 and ($5 is null or w.entity_id > $5) order by w.entity_id limit least(greatest($8, 1), 50000))
       union all
-      (select w.* from wanted w where $6 and w.entity_id < $5 order by w.entity_id desc limit $8)
+      (select w.* from wanted w where $6 and w.entity_id < $5 order by w.entity_id desc limit least(greatest($8, 1), 50000))
     )
     select p.entity_id, $7, p.entity_id, coalesce(p.qs_number || case when p.part_no > 1 then ' / ' || p.part_no else '' end, p.purchase_order_no),
       p.purchase_order_no::text, p.action,

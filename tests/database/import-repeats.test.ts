@@ -93,6 +93,13 @@ describe("the same key with other values", () => {
     expect(await spent()).toEqual({ total: "30.00", count: 1 });
   });
 
+  it("can be corrected back to what stood there first", async () => {
+    const { id } = await imports.preview(organization, { content: repeating() });
+    expect(await choose(id, "corrections")).toMatchObject({ new_count: 2, money_after: "15.00" });
+    await imports.apply(organization, id);
+    expect(await spent()).toEqual({ total: "15.00", count: 2 });
+  });
+
   it("is computed again as often as somebody changes their mind", async () => {
     const { id } = await imports.preview(organization, { content: repeating() });
     const sums: Record<string, string | null> = {};

@@ -30,6 +30,10 @@ export async function provePassword(
   const { data, error } = await auth.signInWithPassword({ email: user.email, password });
   if (error) {
     if (!isAuthApiError(error) || error.status >= 500) throw error;
+    if (error.status === 429) {
+      await attempt.release();
+      throw new Refusal("Too many attempts. Try again in a few minutes.");
+    }
     await recordFailedSignIn(user.email, error.code ?? "refused", request);
     throw new Refusal("Your present password is not the one that you entered.");
   }

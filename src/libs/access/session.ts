@@ -1,6 +1,7 @@
 import "server-only";
 import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { headers } from "next/headers";
+import { isIP } from "node:net";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { RequestContext } from "@/libs/database";
@@ -40,7 +41,7 @@ export const openSession = cache(async (): Promise<OpenSession | null> => {
   const claims = sessionClaimsOf(accessToken);
   if (!claims) return null;
   const { data, error } = await supabase.auth.getUser(accessToken);
-  if (isAuthRetryableFetchError(error)) throw error;
+  if (isAuthRetryableFetchError(error) || error?.status === 429) throw error;
   if (!data.user) return null;
   const { id, email = "", factors = [] } = data.user;
   const secondFactors = factors.filter(({ status }) => status === "verified").map((factor) => factor.id);
@@ -94,8 +95,11 @@ export async function requestContext(): Promise<RequestContext> {
 export function requestContextOf(given: Headers): RequestContext {
   // The last hop is the one that our own server or its reverse proxy wrote; earlier ones are the client's word.
   const forwarded = given.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  // Some proxies name the port as well.
+  const address = forwarded?.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1") ?? "";
   return {
-    ip: forwarded && /^[0-9a-fA-F:.]{2,45}$/.test(forwarded) ? forwarded : null,
+    // PostgreSQL knows no zones, such as in fe80::1%eth0.
+    ip: isIP(address) > 0 && !address.includes("%") ? address : null,
     userAgent: given.get("user-agent"),
     requestId: requestIdOf(given),
   };

@@ -67,8 +67,9 @@ export async function callAction(
   caller: { cookie?: string; origin: string | null },
 ): Promise<ActionAnswer> {
   const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(`_1_${name}`, value);
+  // Last, as React's own client sends it: it is resolved as it arrives, with the fields that came before.
   form.set("0", takesFormOnly ? '["$K1"]' : '[{"status":"idle"},"$K1"]');
-  for (const [name, value] of Object.entries(fields)) form.set(`1_${name}`, value);
   const answer = await fetch(siteUrl + address, {
     method: "POST",
     redirect: "manual",

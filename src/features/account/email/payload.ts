@@ -10,7 +10,13 @@ export const accountNoticePayload = z.discriminatedUnion("notice", [
     newEmail: z.string(),
   }),
   z.object({
-    notice: z.enum(["password_changed", "account_deleted", "second_factor_removed", "second_factor_reset"]),
+    notice: z.enum([
+      "password_changed",
+      "account_deleted",
+      "second_factor_added",
+      "second_factor_removed",
+      "second_factor_reset",
+    ]),
   }),
 ]);
 

@@ -58,6 +58,16 @@ export function noticeWords(payload: AccountNoticePayload): AccountMail {
         ],
         footer: toOwner,
       };
+    case "second_factor_added":
+      return {
+        subject: "Your AESTrak account asks for a second factor now",
+        heading: "An authenticator app was set up",
+        paragraphs: [
+          "Somebody who was logged in to your account set up an authenticator app. Its codes are asked for at every login from now on, and all other devices were logged out.",
+          "If it was not you: reset your password at once by the link on the login page, and tell the operator of your installation, who can remove the app.",
+        ],
+        footer: toOwner,
+      };
     case "second_factor_removed":
       return {
         subject: "Your AESTrak account no longer asks for a second factor",

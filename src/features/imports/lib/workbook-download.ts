@@ -1,6 +1,4 @@
-import { createReadStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { attachment } from "@/features/imports/lib/attachment";
 import { temporaryPath } from "@/libs/file-store";
 
@@ -9,23 +7,42 @@ const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 
 /**
  * Has a workbook written to a file of its own and streams it from there, so that neither writing nor a slow download
- * holds it in memory. The file is gone when the download is over or broken off.
+ * holds it in memory. The file has no name any more when the download begins, so that nothing of it stays.
  */
 export async function workbookDownload(
+  request: Request,
   fileName: string,
   write: (path: string) => Promise<void>,
 ): Promise<Response> {
   const path = await temporaryPath();
   try {
     await write(path);
-    const { size } = await stat(path);
-    const bytes = createReadStream(path);
-    bytes.once("close", () => void rm(path, { force: true }));
-    return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, {
-      headers: attachment(fileName, workbookType, size),
-    });
-  } catch (error) {
+    const file = await open(path);
+    const { size } = await file.stat();
+    const headers = attachment(fileName, workbookType, size);
+    if (request.method === "HEAD" || request.signal.aborted) {
+      await file.close();
+      return new Response(null, { headers });
+    }
+    // Somebody who left before the body was begun never closes it.
+    request.signal.addEventListener("abort", () => void file.close(), { once: true });
+    return new Response(streamOf(file), { headers });
+  } finally {
     await rm(path, { force: true });
-    throw error;
   }
+}
+
+/** The bytes of a file, read as they are asked for. Closes it at the end, and when nobody asks any more. */
+function streamOf(file: FileHandle): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(64 * 1024));
+      if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+      else {
+        controller.close();
+        await file.close();
+      }
+    },
+    cancel: () => file.close(),
+  });
 }

@@ -140,6 +140,8 @@ async function keepBeforeImages(sql: Transaction, job: ImportJob, type: ImportTy
  */
 export async function refreshTotals(sql: Transaction, organizationId: string): Promise<void> {
   await sql`analyze touched_orders, touched_days`;
+  // The two lists are looked up in hashes, which must fit: beyond that PostgreSQL would search a list for each survey.
+  await sql`select set_config('work_mem', '64MB', true)`;
   await sql`
     create temporary table sums on commit drop as
     select q.purchase_order_id as order_id, q.created_date as day, grouping(q.purchase_order_id) = 1 as is_of_day,

@@ -76,11 +76,15 @@ export class Lease {
     if (!job) return null;
     const lease = new Lease(sql, job, token);
     if (job.attempt > mostAttempts) {
-      await lease.fail(
-        "gave-up",
-        `The ${job.phase === "undoing" ? "undo" : "import"} stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
-      );
-      lease.release();
+      try {
+        await lease.fail(
+          "gave-up",
+          `The ${job.phase === "undoing" ? "undo" : "import"} stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
+        );
+      } finally {
+        // Its sign of life would hold the job for ever.
+        lease.release();
+      }
       return null;
     }
     return lease;

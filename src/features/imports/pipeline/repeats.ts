@@ -22,10 +22,11 @@ export async function decideRepeats(sql: Transaction, job: ImportJob, type: Impo
   const inParts = type === "quantity_surveys" && job.repeat_policy === "parts";
   await sql`
     create temporary table repeats on commit drop as
-    select row_number, purchase_order_no, qs_number, value, content_hash, repeat_no from (
+    select row_number, purchase_order_no, qs_number, value, content_hash, repeat_no, last_at from (
       select s.row_number, s.purchase_order_no, ${number} as qs_number, ${value} as value, s.content_hash,
         count(*) over (partition by ${key}) as occurrences,
-        row_number() over (partition by ${key}, content_hash order by s.row_number) as repeat_no
+        row_number() over (partition by ${key}, content_hash order by s.row_number) as repeat_no,
+        max(s.row_number) over (partition by ${key}, content_hash) as last_at
       from ${sql(rows)} s where (${key}) in (select ${key} from ${sql(rows)} where may_repeat)
     ) suspected
     where occurrences > 1`;
@@ -35,7 +36,7 @@ export async function decideRepeats(sql: Transaction, job: ImportJob, type: Impo
     left join (
       select row_number,
         case when ${inParts} then row_number() over (partition by purchase_order_no, qs_number order by row_number) else 1 end::integer as part_no,
-        row_number() over (partition by purchase_order_no, qs_number order by row_number desc) as from_last
+        row_number() over (partition by purchase_order_no, qs_number order by last_at desc) as from_last
       from repeats where repeat_no = 1
     ) c on c.row_number = r.row_number and (${inParts} or c.from_last = 1)`;
   await sql`analyze decided`;

@@ -7,11 +7,11 @@ import { memberRoute, refuse } from "@/libs/access/route";
 /** What an import does or did, as a workbook: purchase orders, changed values, and what stays without an order. */
 export const GET = memberRoute<{ importId: string }>(
   { name: "import_changes", counts: "downloads" },
-  async (_request, { member, params, transaction }) => {
+  async (request, { member, params, transaction }) => {
     const job = await importJob(member.organization.id, params.importId);
     if (!job) return refuse(404, "There is no such import.");
     const data = await transaction((sql) => exportedImport(sql, member.organization.id, job));
     const name = `${job.file.name.replace(/\.[^.]*$/, "")} - changes.xlsx`;
-    return workbookDownload(name, (path) => writeChangesWorkbook(path, data));
+    return workbookDownload(request, name, (path) => writeChangesWorkbook(path, data));
   },
 );

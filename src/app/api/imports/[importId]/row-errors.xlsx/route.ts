@@ -7,7 +7,7 @@ import { openStoredFile } from "@/libs/file-store";
 /** The rows of a file that could not be read, as a workbook to correct and upload again. */
 export const GET = memberRoute<{ importId: string }>(
   { name: "import_row_errors", counts: "downloads" },
-  async (_request, { member, params, ...context }) => {
+  async (request, { member, params, ...context }) => {
     const job = await importJob(member.organization.id, params.importId);
     if (!job) return refuse(404, "There is no such import.");
     const faults = await context.transaction(
@@ -27,7 +27,7 @@ export const GET = memberRoute<{ importId: string }>(
         headers: job.metadata.headers,
         faults: new Map(faults.map(({ row_number, fault }) => [row_number, fault])),
       };
-      return await workbookDownload(name, (path) => writeFailedRows(path, stored.path, failed));
+      return await workbookDownload(request, name, (path) => writeFailedRows(path, stored.path, failed));
     } finally {
       await stored.release();
     }

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": at("./src"), "server-only": at("./stack/server-only.ts") } },
   test: {
     // What is logged while a test makes things fail would only hide what it says itself.
-    env: { LOG_LEVEL: "silent" },
+    env: { LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent" },
     projects: [
       {
         extends: true,

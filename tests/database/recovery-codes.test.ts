@@ -35,8 +35,12 @@ describe("a recovery code", () => {
       acted_by: admin.userId,
       after: { codes_left: 9 },
     });
-    const mails = await db.owner`select payload from public.email_outbox where recipient = ${admin.email}`;
-    expect([...mails]).toEqual([{ payload: { notice: "second_factor_reset" } }]);
+    const mails =
+      await db.owner`select payload from public.email_outbox where recipient = ${admin.email} order by created_at`;
+    expect(mails.map(({ payload }) => payload)).toEqual([
+      { notice: "second_factor_added" },
+      { notice: "second_factor_reset" },
+    ]);
 
     const here = asking.device;
     asking.device = lost;

@@ -131,8 +131,12 @@ describe("somebody who wishes for a second factor", () => {
     expect((await app.access.openSession())?.user.assurance).toBe("aal1");
     await newDevice(admin);
     expect(await open()).toBe("in");
-    const mails = await db.owner`select payload from public.email_outbox where recipient = ${admin.email}`;
-    expect([...mails]).toEqual([{ payload: { notice: "second_factor_removed" } }]);
+    const mails =
+      await db.owner`select payload from public.email_outbox where recipient = ${admin.email} order by created_at`;
+    expect(mails.map(({ payload }) => payload)).toEqual([
+      { notice: "second_factor_added" },
+      { notice: "second_factor_removed" },
+    ]);
   });
 });
 

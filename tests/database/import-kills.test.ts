@@ -20,12 +20,12 @@ import { runWorker, type WorkerProcess } from "./support/worker-process";
 
 // AESTRAK_KILLS=50 kills the worker at fifty random moments of imports of 200,000 rows, and the sessions of the database
 // at twenty; AESTRAK_KILL_ROWS says how many rows otherwise. Run this file alone then: every other session death is that
-// of a backend that is killed, which takes the whole server down and up again. By default it is four times each, with a
+// of a backend that is killed, which takes the whole server down and up again. By default it is twice each, with a
 // small file and the lease's clock put forward, so that the suite stays quick.
 const wanted = process.env["AESTRAK_KILLS"];
 const isLong = wanted !== undefined;
-const deaths = Number(wanted ?? 4);
-const drops = isLong ? Math.ceil(deaths * 0.4) : 4;
+const deaths = Number(wanted ?? 2);
+const drops = isLong ? Math.ceil(deaths * 0.4) : 2;
 const rows = Number(process.env["AESTRAK_KILL_ROWS"] ?? (isLong ? 200_000 : 5_000));
 /** Of each kind, so many strikes wait in real time for whoever takes the import over. */
 const patiently = isLong ? 3 : 0;

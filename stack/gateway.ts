@@ -49,13 +49,6 @@ export async function startGateway(options: GatewayOptions): Promise<{ stop(): P
     options: { drivers: { email: options.email }, server: { disableStudio: true } },
   });
 
-  // With its first request the library reads the schema and grants itself rights; several first ones at once would
-  // disturb each other, and one of them fail.
-  const first = new Request("http://127.0.0.1/rest/v1/organizations?select=id&limit=0", {
-    headers: { apikey: options.secrets.publishableKey },
-  });
-  await (await app.fetch(first)).body?.cancel();
-
   const server = await listen(options.port, async (request) => {
     const { pathname } = new URL(request.url);
     // The rest of what the library serves (/_system answers anyone with the database's address) stays shut.
@@ -78,6 +71,9 @@ export async function startGateway(options: GatewayOptions): Promise<{ stop(): P
 function listen(port: number, fetch: (request: Request) => Promise<Response>): Promise<ServerType> {
   return new Promise((done, fail) => {
     const server = serve({ fetch, port, hostname: "127.0.0.1" }, () => done(server));
+    // The web server keeps its connections open as long as this one says. With Node's five seconds, one that was too
+    // busy to notice the end would send its next request into a closed connection, and fail.
+    if ("keepAliveTimeout" in server) server.keepAliveTimeout = 10 * 60_000;
     server.once("error", fail);
   });
 }

@@ -59,6 +59,9 @@ function pageBodyRefusal({ url, headers }: IncomingMessage): number | null {
 // Uploads take as long as they take; a client that sends nothing is cut off.
 server.requestTimeout = 0;
 server.headersTimeout = 20_000;
+// Longer than reverse proxies keep idle connections (a minute as a rule): one that is closed here while a proxy sends on
+// it would be the proxy's 502.
+server.keepAliveTimeout = 75_000;
 server.listen(Number(port), host);
 
 process.on("SIGTERM", () => {

@@ -7,7 +7,7 @@ import { ensureBuilt } from "../build";
 import { projectDirectory } from "../migrations";
 import { requireChromium } from "./chromium";
 import { endRunning, runProgram } from "./program";
-import { type Counts, outcomeOf, reportOf, type Suite, suites } from "./suites";
+import { type Outcome, outcomeOf, reportOf, type Suite, suites } from "./suites";
 
 const say = (step: string) => console.log(`\n── ${step}`);
 const chosen = suites.filter(({ name }) => process.argv.length <= 2 || process.argv.includes(name));
@@ -26,7 +26,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-async function run(suite: Suite): Promise<Counts> {
+async function run(suite: Suite): Promise<Outcome> {
   say(`${suite.name} tests`);
   const report = reportOf(directory, suite);
   const environment: NodeJS.ProcessEnv = {
@@ -43,20 +43,23 @@ async function run(suite: Suite): Promise<Counts> {
   return outcomeOf(suite, report, exitCode);
 }
 
-const total: Counts = { passed: 0, failed: 0 };
+const total: Outcome = { passed: 0, failed: 0, failures: [] };
 try {
   for (const suite of chosen) {
     if (interrupted) break;
-    const { passed, failed } = await run(suite).catch((error: Error) => {
+    const { passed, failed, failures } = await run(suite).catch((error: Error) => {
       console.error(error.message);
-      return { passed: 0, failed: 1 };
+      return { passed: 0, failed: 1, failures: [error.message] };
     });
     total.passed += passed;
     total.failed += failed;
+    total.failures.push(...failures.map((failure) => `${suite.name} · ${failure}`));
   }
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
 if (interrupted) total.failed ||= 1;
+// Said again at the end: what a suite printed is far above, and a log that keeps only its end has lost it.
+if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join("\n")}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

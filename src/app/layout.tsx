@@ -7,6 +7,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 
 import "@/app/globals.css";
+import { LevelIcons } from "@/components/level-badge";
 import { Toaster } from "@/components/ui/toaster";
 import { nonceHeader } from "@/libs/access/security-headers";
 
@@ -39,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           disableTransitionOnChange
           nonce={nonce}
         >
+          <LevelIcons />
           <NuqsAdapter>{children}</NuqsAdapter>
           <Toaster />
         </ThemeProvider>

@@ -46,15 +46,7 @@ export function SortableHead({ label, sorted, href, align, ...props }: SortableH
  * which a link over the whole row would prevent.
  */
 export function RowLink({ className, ...props }: ComponentProps<typeof Link>) {
-  return (
-    <Link
-      className={cn(
-        "inline-flex min-h-6 items-center rounded-sm font-medium text-link underline-offset-4 hover:underline",
-        className,
-      )}
-      {...props}
-    />
-  );
+  return <Link className={cn("row-link", className)} {...props} />;
 }
 
 type KeysetPagerProps = {

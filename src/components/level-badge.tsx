@@ -12,11 +12,25 @@ const looks: Record<UtilizationLevel, { icon: LucideIcon; variant: BadgeVariant 
 
 /** A utilisation level as icon, word and colour, so that none of them has to carry it alone. */
 export function LevelBadge({ level, className }: { level: UtilizationLevel; className?: string }) {
-  const { icon: Icon, variant } = looks[level];
   return (
-    <Badge variant={variant} className={className}>
-      <Icon aria-hidden />
+    <Badge variant={looks[level].variant} className={className}>
+      <svg aria-hidden>
+        <use href={`#level-${level}`} />
+      </svg>
       {utilizationLevelLabel[level]}
     </Badge>
+  );
+}
+
+/** The icons of the levels, drawn once per document: a list shows one in each of its rows. */
+export function LevelIcons() {
+  return (
+    <svg aria-hidden className="hidden">
+      {Object.entries(looks).map(([level, { icon: Icon }]) => (
+        <symbol key={level} id={`level-${level}`} viewBox="0 0 24 24">
+          <Icon />
+        </symbol>
+      ))}
+    </svg>
   );
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { createServerClient } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { cookies } from "next/headers";
+import { cache } from "react";
 import { sessionCookie } from "@/libs/access/session-cookie";
 import { environment } from "@/libs/environment";
 import type { Database } from "@/types/database";
@@ -10,9 +11,9 @@ export type Supabase = SupabaseClient<Database>;
 
 /**
  * Supabase as the signed-in user: its session is in HTTP-only cookies and every query obeys row level security.
- * Made anew for each request.
+ * One for each page that is drawn, and a new one for each call elsewhere; never shared between requests.
  */
-export async function supabaseServerClient(): Promise<Supabase> {
+export const supabaseServerClient = cache(async (): Promise<Supabase> => {
   // First, so that a build, which has no settings, learns here that the page depends on its request.
   const jar = await cookies();
   const env = environment();
@@ -29,4 +30,4 @@ export async function supabaseServerClient(): Promise<Supabase> {
       },
     },
   });
-}
+});

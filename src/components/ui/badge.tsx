@@ -3,23 +3,20 @@ import type { ComponentProps } from "react";
 
 import { cn } from "@/libs/class-names";
 
-const badgeVariants = cva(
-  "inline-flex w-fit shrink-0 items-center gap-1 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        neutral: "bg-muted text-foreground",
-        outline: "border text-muted-foreground",
-        info: "bg-info-surface text-info-text",
-        success: "bg-level-on-track-surface text-level-on-track-text",
-        warning: "bg-level-warning-surface text-level-warning-text",
-        critical: "bg-level-critical-surface text-level-critical-text",
-        error: "bg-level-over-budget-surface text-level-over-budget-text",
-      },
+const badgeVariants = cva("badge", {
+  variants: {
+    variant: {
+      neutral: "bg-muted text-foreground",
+      outline: "border text-muted-foreground",
+      info: "bg-info-surface text-info-text",
+      success: "bg-level-on-track-surface text-level-on-track-text",
+      warning: "bg-level-warning-surface text-level-warning-text",
+      critical: "bg-level-critical-surface text-level-critical-text",
+      error: "bg-level-over-budget-surface text-level-over-budget-text",
     },
-    defaultVariants: { variant: "neutral" },
   },
-);
+  defaultVariants: { variant: "neutral" },
+});
 
 export type BadgeVariant = NonNullable<VariantProps<typeof badgeVariants>["variant"]>;
 

@@ -5,13 +5,15 @@ import { cn } from "@/libs/class-names";
 /**
  * A table in a box that scrolls sideways (and down, when `containerClassName` limits its height, which makes
  * the header stick). `label` names the table; the box can be focused, so that it scrolls by keyboard too.
+ * With `stacked`, each row is a card on a phone; its cells are `StackedCell`s.
  */
 export function Table({
   className,
   containerClassName,
   label,
+  stacked = false,
   ...props
-}: ComponentProps<"table"> & { label: string; containerClassName?: string }) {
+}: ComponentProps<"table"> & { label: string; containerClassName?: string; stacked?: boolean }) {
   return (
     <section
       aria-label={label}
@@ -20,7 +22,7 @@ export function Table({
     >
       <table
         aria-label={label}
-        className={cn("w-full border-separate border-spacing-0 text-sm", className)}
+        className={cn("data-table", stacked && "stacked-table", className)}
         {...props}
       />
     </section>
@@ -36,12 +38,12 @@ export function TableBody(props: ComponentProps<"tbody">) {
 }
 
 export function TableRow({ className, ...props }: ComponentProps<"tr">) {
-  return <tr className={cn("[tbody>&]:hover:bg-muted/60 last:[&>td]:border-b-0", className)} {...props} />;
+  return <tr className={className} {...props} />;
 }
 
 type CellAlign = { align?: "left" | "right" | "center" };
 
-const alignClasses = { left: "text-left", right: "text-right", center: "text-center" } as const;
+const alignClasses = { left: undefined, right: "text-right", center: "text-center" } as const;
 
 export function TableHead({
   className,
@@ -49,29 +51,32 @@ export function TableHead({
   scope = "col",
   ...props
 }: ComponentProps<"th"> & CellAlign) {
-  return (
-    <th
-      scope={scope}
-      className={cn(
-        "h-9 border-b px-3 text-xs font-medium whitespace-nowrap text-muted-foreground first:pl-4 last:pr-4",
-        alignClasses[align],
-        className,
-      )}
-      {...props}
-    />
-  );
+  return <th scope={scope} className={cn(alignClasses[align], className) || undefined} {...props} />;
 }
+
+const cellClasses = { left: undefined, right: "text-right money", center: "text-center" } as const;
 
 /** A body cell. Right-aligned cells are for figures and get equal digit widths. */
 export function TableCell({ className, align = "left", ...props }: ComponentProps<"td"> & CellAlign) {
+  return <td className={cn(cellClasses[align], className) || undefined} {...props} />;
+}
+
+/**
+ * A body cell of a `stacked` table: where each row is a card, `label` stands above it, or it is as `wide` as the card.
+ * Right-aligned ones are so only in the table.
+ */
+export function StackedCell({
+  className,
+  align = "left",
+  label,
+  wide = false,
+  ...props
+}: ComponentProps<"td"> & { align?: "left" | "right"; label?: string; wide?: boolean }) {
   return (
     <td
-      className={cn(
-        "border-b px-3 py-2 align-middle first:pl-4 last:pr-4",
-        alignClasses[align],
-        align === "right" && "money",
-        className,
-      )}
+      data-label={label}
+      data-wide={wide || undefined}
+      className={cn(align === "right" && "money md:text-right", className) || undefined}
       {...props}
     />
   );

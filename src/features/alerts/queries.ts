@@ -3,7 +3,6 @@ import { cache } from "react";
 import { alertKey } from "@/features/alerts/lib/alert-key";
 import type { AlertLevel, AlertListAddress, AlertStatus } from "@/features/alerts/schema";
 import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
-import type { UtilizationThresholds } from "@/libs/utilization";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import type { Database } from "@/types/database";
 
@@ -12,22 +11,6 @@ export type AlertRow = Database["public"]["Views"]["alert_rows"]["Row"];
 export type AlertStep = Database["public"]["Functions"]["alert_timeline"]["Returns"][number];
 
 const pageSize = 50;
-
-/** Where the levels of an organization begin, in percent. */
-export const alertThresholds = cache(async (organizationId: string): Promise<UtilizationThresholds> => {
-  const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .from("alert_settings")
-    .select("warning_percent::text, critical_percent::text, over_budget_percent::text")
-    .eq("organization_id", organizationId)
-    .single()
-    .throwOnError();
-  return {
-    warning: Number(data.warning_percent),
-    critical: Number(data.critical_percent),
-    overBudget: Number(data.over_budget_percent),
-  };
-});
 
 export type AlertCounts = Record<AlertStatus, { all: number } & Record<AlertLevel, number>>;
 

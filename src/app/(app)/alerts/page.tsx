@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { AlertFilters } from "@/features/alerts/components/alert-filters";
 import { AlertTable } from "@/features/alerts/components/alert-table";
 import { NoAlerts } from "@/features/alerts/components/no-alerts";
-import { alertCounts, alertPage, alertThresholds } from "@/features/alerts/queries";
+import { alertCounts, alertPage } from "@/features/alerts/queries";
 import { alertListSchema } from "@/features/alerts/schema";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
@@ -19,10 +19,9 @@ export default async function AlertsPage({
 }) {
   const address = alertListSchema.parse(await searchParams);
   const { organization } = await requireMember();
-  const [page, counts, thresholds] = await Promise.all([
+  const [page, counts] = await Promise.all([
     alertPage(organization.id, address),
     alertCounts(organization.id),
-    alertThresholds(organization.id),
   ]);
   const { status, level, q } = address;
   const filters = { status: status === "open" ? null : status, level, q };
@@ -30,7 +29,7 @@ export default async function AlertsPage({
     <>
       <PageHeader
         title="Alerts"
-        description={`Purchase orders that are running out. A warning starts at ${thresholds.warning}% billed, critical at ${thresholds.critical}%, over budget at ${thresholds.overBudget}%.`}
+        description={`Purchase orders that are running out. A warning starts at ${organization.thresholds.warning}% billed, critical at ${organization.thresholds.critical}%, over budget at ${organization.thresholds.overBudget}%.`}
       />
       <Card className="overflow-hidden">
         <AlertFilters address={address} counts={counts} locale={organization.locale} />
@@ -38,7 +37,7 @@ export default async function AlertsPage({
           <NoAlerts address={address} />
         ) : (
           <>
-            <AlertTable alerts={page.rows} thresholds={thresholds} organization={organization} />
+            <AlertTable alerts={page.rows} thresholds={organization.thresholds} organization={organization} />
             <KeysetPager
               label="Alerts"
               previousHref={page.before && paths.alerts({ ...filters, before: page.before })}

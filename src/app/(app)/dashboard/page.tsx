@@ -4,7 +4,6 @@ import Link from "next/link";
 import { DateText } from "@/components/date-text";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
-import { alertThresholds } from "@/features/alerts/queries";
 import { AttentionBar } from "@/features/dashboard/components/attention-bar";
 import { BillingChart } from "@/features/dashboard/components/billing-chart";
 import { FirstSteps } from "@/features/dashboard/components/first-steps";
@@ -21,11 +20,10 @@ export const metadata: Metadata = { title: "Dashboard" };
 
 export default async function DashboardPage() {
   const { organization, timeZone } = await requireMember();
-  const [summary, orders, surveys, thresholds] = await Promise.all([
+  const [summary, orders, surveys] = await Promise.all([
     dashboardSummary(organization.id),
     worstOrders(organization.id),
     recentSurveys(organization.id),
-    alertThresholds(organization.id),
   ]);
   const look = { currency: organization.currency, locale: organization.locale };
   const hasOrders = summary.orders.count > 0;
@@ -69,10 +67,14 @@ export default async function DashboardPage() {
           <>
             <HeadlineFigures summary={summary} look={look} />
             <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
-              <RiskDistribution bands={summary.orders.bands} thresholds={thresholds} look={look} />
+              <RiskDistribution
+                bands={summary.orders.bands}
+                thresholds={organization.thresholds}
+                look={look}
+              />
               <BillingChart weeks={summary.billing.weeks} look={look} />
             </div>
-            <WorstOrders orders={orders} thresholds={thresholds} look={look} />
+            <WorstOrders orders={orders} thresholds={organization.thresholds} look={look} />
             <StageAges stages={summary.stages} look={look} />
             <RecentSurveys surveys={surveys} look={look} />
           </>

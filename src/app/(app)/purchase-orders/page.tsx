@@ -14,7 +14,6 @@ import { OrderTotalsLine } from "@/features/purchase-orders/components/order-tot
 import { clearedHref, ordersHref } from "@/features/purchase-orders/lib/order-address";
 import { orderFilterOptions, orderTotals, searchOrders } from "@/features/purchase-orders/queries";
 import { isUnfiltered, orderFiltersFrom, orderSortFrom } from "@/features/purchase-orders/schema";
-import { alertThresholds } from "@/features/alerts/queries";
 import type { SearchParams } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
@@ -26,10 +25,9 @@ export default async function PurchaseOrdersPage({ searchParams }: { searchParam
   const filters = orderFiltersFrom(params);
   const view = { filters, sort: orderSortFrom(params.sort) };
   const format = { currency: organization.currency, locale: organization.locale };
-  const [page, options, thresholds] = await Promise.all([
+  const [page, options] = await Promise.all([
     searchOrders(organization.id, filters, { sort: view.sort, after: params.after, before: params.before }),
     orderFilterOptions(organization.id),
-    alertThresholds(organization.id),
   ]);
   const isFiltered = !isUnfiltered(filters);
   return (
@@ -47,7 +45,7 @@ export default async function PurchaseOrdersPage({ searchParams }: { searchParam
                 <OrderTotalsLine totals={orderTotals(organization.id, filters)} {...format} />
               </Suspense>
             </div>
-            <OrderList rows={page.rows} view={view} thresholds={thresholds} {...format} />
+            <OrderList rows={page.rows} view={view} thresholds={organization.thresholds} {...format} />
             <KeysetPager
               label="Purchase orders"
               summary={`${page.rows.length} on this page`}

@@ -11,7 +11,7 @@ import type { RiskBand } from "@/features/dashboard/schema";
 import { decimalToCents } from "@/libs/money";
 import { paths } from "@/libs/paths";
 import { type UtilizationLevel, utilizationLevelLabel } from "@/types/domain";
-import type { UtilizationThresholds } from "@/components/utilization-bar";
+import type { UtilizationThresholds } from "@/libs/utilization";
 import type { MoneyLook } from "./money-look";
 
 const fills: Record<UtilizationLevel, string> = {

@@ -1,6 +1,6 @@
 import { DateText } from "@/components/date-text";
 import { RowLink } from "@/components/data-table";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { SourceRow, SurveyNotes, SurveyTotal } from "@/features/quantity-surveys/components/survey-cells";
 import { StageBadge } from "@/features/quantity-surveys/components/stage-badge";
 import type { SurveyRow } from "@/features/quantity-surveys/queries";
@@ -17,18 +17,9 @@ export type SurveyListProps = {
 };
 
 /** Quantity surveys as a table; on a phone as cards. Rows that count in no total are struck and say why. */
-export function SurveyList(props: SurveyListProps) {
+export function SurveyList({ rows, today, currency, locale, withOrder = true }: SurveyListProps) {
   return (
-    <>
-      <SurveyTable {...props} />
-      <SurveyCards {...props} />
-    </>
-  );
-}
-
-function SurveyTable({ rows, today, currency, locale, withOrder = true }: SurveyListProps) {
-  return (
-    <Table label="Quantity surveys" containerClassName="hidden md:block">
+    <Table label="Quantity surveys" stacked>
       <TableHeader>
         <tr>
           <TableHead>Quantity survey</TableHead>
@@ -44,64 +35,39 @@ function SurveyTable({ rows, today, currency, locale, withOrder = true }: Survey
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.id}>
-            <TableCell className="max-w-72">
+            <StackedCell wide className="md:max-w-72">
               <SurveyName row={row} />
               <SurveyNotes row={row} withOrphan={!withOrder} />
-            </TableCell>
+            </StackedCell>
             {withOrder ? (
-              <TableCell className="min-w-44">
+              <StackedCell wide label="Purchase order" className="md:min-w-44">
                 <OrderOfRow row={row} />
-              </TableCell>
+              </StackedCell>
             ) : null}
-            <TableCell>
+            <StackedCell label="Stage">
               <StageBadge survey={row} today={today} />
-            </TableCell>
-            <TableCell align="right">
+            </StackedCell>
+            <StackedCell label="Total" align="right">
               <SurveyTotal row={row} currency={currency} locale={locale} />
-            </TableCell>
-            <TableCell className="whitespace-nowrap">
+            </StackedCell>
+            <StackedCell label="Created" className="whitespace-nowrap">
               <DateText value={row.created_date} />
-            </TableCell>
-            <TableCell className="whitespace-nowrap">
+            </StackedCell>
+            <StackedCell label="Accepted" className="whitespace-nowrap">
               <DateText value={row.accepted_date} />
-            </TableCell>
-            <TableCell className="max-w-36">
+            </StackedCell>
+            <StackedCell label="Invoice" className="md:max-w-36">
               <span className="block truncate" title={row.invoice_number ?? undefined}>
                 {row.invoice_number ?? "–"}
               </span>
-            </TableCell>
-            <TableCell className="max-w-40">
+            </StackedCell>
+            <StackedCell label="Source" className="md:max-w-40">
               <SourceRow row={row} />
-            </TableCell>
+            </StackedCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
-  );
-}
-
-function SurveyCards({ rows, today, currency, locale, withOrder = true }: SurveyListProps) {
-  return (
-    <ul className="divide-y md:hidden">
-      {rows.map((row) => (
-        <li key={row.id} className="space-y-1.5 px-4 py-3">
-          <div className="flex items-start justify-between gap-3">
-            <div className="min-w-0">
-              <SurveyName row={row} />
-            </div>
-            <SurveyTotal row={row} currency={currency} locale={locale} />
-          </div>
-          {withOrder ? <OrderOfRow row={row} /> : null}
-          <SurveyNotes row={row} withOrphan={!withOrder} />
-          <div className="flex flex-wrap items-center justify-between gap-2 text-[0.8125rem] text-muted-foreground">
-            <StageBadge survey={row} today={today} />
-            <span>
-              Created <DateText value={row.created_date} />
-            </span>
-          </div>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -112,9 +78,7 @@ function SurveyName({ row }: { row: SurveyRow }) {
         {row.qs_number}
         {row.part_no > 1 ? `, part ${row.part_no}` : ""}
       </RowLink>
-      {row.short_text ? (
-        <span className="line-clamp-2 text-[0.8125rem] text-muted-foreground">{row.short_text}</span>
-      ) : null}
+      {row.short_text ? <span className="row-text">{row.short_text}</span> : null}
     </>
   );
 }

@@ -2,7 +2,8 @@ import { RowLink } from "@/components/data-table";
 import { LevelBadge } from "@/components/level-badge";
 import { Money } from "@/components/money";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { UtilizationBar, type UtilizationThresholds } from "@/components/utilization-bar";
+import { UtilizationBar } from "@/components/utilization-bar";
+import type { UtilizationThresholds } from "@/libs/utilization";
 import type { Survey, SurveyOrder } from "@/features/quantity-surveys/detail-queries";
 import { paths } from "@/libs/paths";
 

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { updateThresholds } from "@/features/settings/actions";
-import type { Thresholds } from "@/features/settings/queries";
+import type { UtilizationThresholds } from "@/libs/utilization";
 import { Outcome } from "./outcome";
 
 const fields = [
@@ -14,7 +14,7 @@ const fields = [
   { name: "overBudget", label: "Over budget from (%)", hint: "100 is the whole authorised value." },
 ] as const;
 
-export function ThresholdsForm({ thresholds }: { thresholds: Thresholds }) {
+export function ThresholdsForm({ thresholds }: { thresholds: UtilizationThresholds }) {
   const [state, action] = useActionState(updateThresholds, { status: "idle" });
   return (
     <form action={action} className="grid max-w-3xl gap-4 sm:grid-cols-3">

@@ -9,7 +9,7 @@ import { AlertStanding } from "@/features/alerts/components/alert-standing";
 import { AlertStatusBadge } from "@/features/alerts/components/alert-status-badge";
 import { AlertStory } from "@/features/alerts/components/alert-story";
 import { snoozeDays } from "@/features/alerts/lib/today";
-import { alertById, alertThresholds, alertTimeline } from "@/features/alerts/queries";
+import { alertById, alertTimeline } from "@/features/alerts/queries";
 import { alertIdSchema } from "@/features/alerts/schema";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
@@ -34,10 +34,7 @@ export default async function AlertPage({ params }: AlertPageProps) {
   const { alertId } = await params;
   const { member, alert } = await theAlert(alertId);
   const { organization, role } = member;
-  const [steps, thresholds] = await Promise.all([
-    alertTimeline(organization.id, alertId),
-    alertThresholds(organization.id),
-  ]);
+  const steps = await alertTimeline(organization.id, alertId);
   const look = { currency: organization.currency, locale: organization.locale };
   return (
     <>
@@ -65,7 +62,7 @@ export default async function AlertPage({ params }: AlertPageProps) {
           />
         </div>
         <div className="grid grid-cols-1 gap-4">
-          <AlertStanding alert={alert} thresholds={thresholds} look={look} />
+          <AlertStanding alert={alert} thresholds={organization.thresholds} look={look} />
           <AlertStory steps={steps} organization={{ ...organization, timeZone: member.timeZone }} />
         </div>
       </div>

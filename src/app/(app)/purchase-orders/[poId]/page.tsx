@@ -21,7 +21,6 @@ import { ImportOriginLine } from "@/features/quantity-surveys/components/import-
 import { OrderSurveys } from "@/features/quantity-surveys/components/order-surveys";
 import { attributeEntries } from "@/features/quantity-surveys/lib/field-entries";
 import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
-import { alertThresholds } from "@/features/alerts/queries";
 import { importOrigin, searchSurveys } from "@/features/quantity-surveys/queries";
 import { rowId, type SearchParams } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";
@@ -53,8 +52,7 @@ export default async function PurchaseOrderPage({ params, searchParams }: PagePr
   const format = { currency, locale };
   const today = todayIn(organization.timeZone);
   const header = { header: order.header_no };
-  const [thresholds, alert, lines, totals, surveys, events, months, origin] = await Promise.all([
-    alertThresholds(organizationId),
+  const [alert, lines, totals, surveys, events, months, origin] = await Promise.all([
     unresolvedAlert(organizationId, order.id),
     searchOrders(organizationId, header, { sort: { key: "number", descending: false }, size: linesShown }),
     orderTotals(organizationId, header),
@@ -78,7 +76,7 @@ export default async function PurchaseOrderPage({ params, searchParams }: PagePr
         actions={alert ? <OrderAlertLink alert={alert} /> : null}
       />
       <div className="space-y-5">
-        <OrderStanding order={order} thresholds={thresholds} />
+        <OrderStanding order={order} thresholds={organization.thresholds} />
         <OrderFigures order={order} {...format} />
         <HeaderLines order={order} lines={lines.rows} totals={totals} {...format} />
         <OrderSurveys orderId={order.id} page={surveys} today={today} {...format} />

@@ -12,7 +12,6 @@ import { SurveyStanding } from "@/features/quantity-surveys/components/survey-st
 import { orderOfSurvey, surveyById, surveyHistory } from "@/features/quantity-surveys/detail-queries";
 import { attributeEntries, surveyEntries } from "@/features/quantity-surveys/lib/field-entries";
 import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
-import { alertThresholds } from "@/features/alerts/queries";
 import { importOrigin } from "@/features/quantity-surveys/queries";
 import { rowId } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";
@@ -35,9 +34,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function QuantitySurveyPage({ params }: PageProps) {
   const { organization, timeZone, survey } = await load((await params).qsId);
   const { id: organizationId, currency, locale } = organization;
-  const [order, thresholds, origin, firstOrigin, history] = await Promise.all([
+  const [order, origin, firstOrigin, history] = await Promise.all([
     survey.purchase_order_id ? orderOfSurvey(organizationId, survey.purchase_order_id) : null,
-    alertThresholds(organizationId),
     importOrigin(organizationId, survey.import_job_id),
     importOrigin(organizationId, survey.first_import_job_id),
     surveyHistory(organizationId, survey.id),
@@ -67,7 +65,7 @@ export default async function QuantitySurveyPage({ params }: PageProps) {
             <StageStepper survey={survey} today={today} />
           </CardContent>
         </Card>
-        <SurveyOrderCard survey={survey} order={order} thresholds={thresholds} {...format} />
+        <SurveyOrderCard survey={survey} order={order} thresholds={organization.thresholds} {...format} />
         <Card>
           <CardHeader>
             <div className="space-y-1">

@@ -7,7 +7,7 @@ import { OrganizationForm } from "@/features/settings/components/organization-fo
 import { SettingsCard } from "@/features/settings/components/settings-card";
 import { ThresholdsForm } from "@/features/settings/components/thresholds-form";
 import { currencyChoices, localeChoices, timeZoneChoices } from "@/features/settings/lib/regional-choices";
-import { organizationForAll, readThresholds } from "@/features/settings/queries";
+import { organizationForAll } from "@/features/settings/queries";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 
@@ -15,11 +15,8 @@ export const metadata: Metadata = { title: "Organization" };
 
 export default async function OrganizationPage() {
   const { organization: shown, role } = await requireMember();
-  const [organization, thresholds, people] = await Promise.all([
-    organizationForAll(shown),
-    readThresholds(shown.id),
-    listPeople(shown.id),
-  ]);
+  const [organization, people] = await Promise.all([organizationForAll(shown), listPeople(shown.id)]);
+  const { thresholds } = organization;
   const isAdmin = role === "admin";
   const choices = {
     currency: currencyChoices(organization.currency),

@@ -3,7 +3,7 @@ import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { type NextRequest, NextResponse } from "next/server";
 import { requestIdHeader, requestIdOf } from "@/libs/access/request-id";
 import { nonceHeader, pageSecurityPolicy, transportHeaders } from "@/libs/access/security-headers";
-import { sessionCookie } from "@/libs/access/session-cookie";
+import { isOutlived, sessionCookie, withdrawn } from "@/libs/access/session-cookie";
 import { paths } from "@/libs/paths";
 
 const forSignedInPeople = [
@@ -19,9 +19,9 @@ const forSignedInPeople = [
 ];
 
 /**
- * Refreshes the session's cookies before a page runs, sends people without a session to log in, and gives the page its
- * content security policy and its request's number. A courtesy only: every page, action and route checks for itself,
- * and answers correctly with this file deleted.
+ * Refreshes the session's cookies before a page runs, takes away those from before the site had TLS, sends people
+ * without a session to log in, and gives the page its content security policy and its request's number. A courtesy
+ * only: every page, action and route checks for itself, and answers correctly with this file deleted.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const siteUrl = process.env["AESTRAK_SITE_URL"] ?? "";
@@ -31,7 +31,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     ...transportHeaders(siteUrl),
   };
   request.headers.set(requestIdHeader, answerHeaders[requestIdHeader] ?? "");
+  const outlived = request.cookies
+    .getAll()
+    .filter(({ name }) => isOutlived(name, siteUrl.startsWith("https:")));
   const response = await refreshSession(request, siteUrl.startsWith("https:"));
+  for (const { name } of outlived) response.cookies.delete(withdrawn(name));
   for (const [name, value] of Object.entries(answerHeaders)) response.headers.set(name, value);
   return response;
 }

@@ -106,6 +106,41 @@ comment on function "private"."alertable_level"(public.utilization_level, public
 
 revoke all on function "private"."alertable_level"(public.utilization_level, public.purchase_order_lifecycle, numeric, numeric) from public;
 
+-- schemas/private/functions/appoint_admin.sql
+create or replace function private.appoint_admin (
+  of_organization uuid,
+  address         text
+)
+  returns uuid
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  person uuid := private.account_with_email(lower(btrim(address)));
+  was public.organization_members;
+begin
+  if person is null then
+    raise exception 'Nobody has an account with this confirmed address.' using errcode = 'P0002';
+  end if;
+  perform private.lock_people(of_organization);
+  select m.* into was from public.organization_members m where m.organization_id = of_organization and m.user_id = person for update;
+  insert into public.user_profiles (user_id, email) values (person, lower(btrim(address)))
+  on conflict on constraint user_profiles_pkey do nothing;
+  insert into public.organization_members (organization_id, user_id, role) values (of_organization, person, 'admin')
+  on conflict on constraint organization_members_pkey do update set role = 'admin', status = 'active';
+  perform private.audit(of_organization, 'member.appointed_admin', 'member', person::text,
+    case when was.user_id is not null then jsonb_build_object('email', lower(btrim(address)), 'role', was.role, 'status', was.status) end,
+    jsonb_build_object('email', lower(btrim(address)), 'role', 'admin', 'status', 'active'));
+  return person;
+end;
+$function$;
+
+grant execute on function "private"."appoint_admin"(uuid, text) to "postgres";
+
+comment on function "private"."appoint_admin"(uuid, text) is 'Makes whoever has an account with this address an active admin, with an entry in the organization''s audit log, also beyond the seats of its plan. For the operator; nobody of the API may run it.';
+
+revoke all on function "private"."appoint_admin"(uuid, text) from public;
+
 -- schemas/private/functions/audit.sql
 create or replace function private.audit (
   organization_id uuid,
@@ -652,6 +687,57 @@ grant execute on function "private"."dashboard_week_ago"(uuid) to "authenticated
 comment on function "private"."dashboard_week_ago"(uuid) is 'Active and endangered purchase orders seven days ago, and by how much the authorised sum moved since; null when nothing was imported by then.';
 
 revoke all on function "private"."dashboard_week_ago"(uuid) from public;
+
+-- schemas/private/functions/deactivate_members_without_account.sql
+create or replace function private.deactivate_members_without_account()
+  returns table (
+    organization_id uuid,
+    user_id         uuid,
+    is_deactivated  boolean
+  )
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  found_in uuid[] := array(
+    select distinct m.organization_id from public.organization_members m
+    where m.status = 'active' and not exists (select from auth.users u where u.id = m.user_id and u.deleted_at is null) order by 1);
+  organization uuid;
+  was public.organization_members;
+  becomes public.organization_members;
+begin
+  -- Everybody takes these turns in the same order; what is asked below holds until the commit.
+  foreach organization in array found_in loop
+    perform private.lock_people(organization);
+  end loop;
+  for was in
+    select m.* from public.organization_members m
+    where m.organization_id = any (found_in) and m.status = 'active'
+      and not exists (select from auth.users u where u.id = m.user_id and u.deleted_at is null)
+    order by m.organization_id, m.user_id for update
+  loop
+    organization_id := was.organization_id;
+    user_id := was.user_id;
+    -- An admin with an account has to remain. That also keeps everybody where the Auth server's accounts are not there
+    -- at all, as after half a restore.
+    is_deactivated := exists (
+      select from public.organization_members m join auth.users u on u.id = m.user_id and u.deleted_at is null
+      where m.organization_id = was.organization_id and m.status = 'active' and m.role = 'admin');
+    if is_deactivated then
+      update public.organization_members m set status = 'deactivated'
+      where m.organization_id = was.organization_id and m.user_id = was.user_id returning * into becomes;
+      perform private.audit_member('member.account_gone', was, becomes);
+    end if;
+    return next;
+  end loop;
+end;
+$function$;
+
+grant execute on function "private"."deactivate_members_without_account"() to "postgres";
+
+comment on function "private"."deactivate_members_without_account"() is 'Deactivates whoever has no account at the Auth server any more, with an audit entry. Where no active admin with an account would remain it leaves everybody, and says so. The worker calls it.';
+
+revoke all on function "private"."deactivate_members_without_account"() from public;
 
 -- schemas/private/functions/end_sessions.sql
 create or replace function private.end_sessions (
@@ -7270,3 +7356,23 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 comment on column "staging"."quantity_surveys"."may_repeat" is 'False when no row above has the same key; true when one has, and now and then when none has.';
 
 comment on table "staging"."quantity_surveys" is 'Template of the staging tables for quantity survey exports; itself always empty.';
+
+-- schemas/staging/tables/refused.sql
+create table "staging"."refused" (
+  "row_number"        integer not null,
+  "purchase_order_no" text    collate pg_catalog."C" not null,
+  "qs_number"         text    collate pg_catalog."C"
+);
+
+alter table "staging"."refused"
+  enable row level security;
+
+grant references on table "staging"."refused" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "staging"."refused" to "postgres";
+
+comment on column "staging"."refused"."qs_number" is 'Null in an export of purchase orders.';
+
+comment on column "staging"."refused"."row_number" is 'The row in the file.';
+
+comment on table "staging"."refused" is 'Template of the keys whose rows could not be read in one reading of a file; itself always empty.';

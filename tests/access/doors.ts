@@ -30,7 +30,11 @@ const actionDoors: Record<string, Door["for"]> = {
   sessionAction: "person",
   memberAction: "member",
 };
-const routeDoors: Record<string, Door["for"]> = { memberRoute: "member", tokenRoute: "token" };
+const routeDoors: Record<string, Door["for"]> = {
+  userRoute: "person",
+  memberRoute: "member",
+  tokenRoute: "token",
+};
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Whom a wrapper of src/libs/access lets in, when the expression is a call of one; undefined otherwise. */

@@ -33,6 +33,10 @@ describe("entrances of the application", () => {
     expect(faults).toEqual([]);
     expect(doors.filter((door) => door.for === "member").length).toBeGreaterThan(3);
     expect(doors.filter((door) => door.for === "token").length).toBeGreaterThan(1);
+    // Nothing of an organization leaves by these.
+    expect(doors.filter((door) => door.for === "person").map(({ path }) => path)).toEqual([
+      "src/app/(app)/settings/account/export/route.ts",
+    ]);
   });
 
   it("has no page for members that asks for nobody", () => {

@@ -103,6 +103,25 @@ test("one's own data comes as a file", async ({ page, signUp, database }) => {
   expect(entry?.["action"]).toBe("user.data_exported");
 });
 
+test("one's own data comes as a file to somebody who belongs to no organization", async ({
+  page,
+  signUp,
+  database,
+  expectAccessible,
+}) => {
+  const account = await signUp(page);
+  await database`delete from public.organization_members m using public.user_profiles p
+    where p.user_id = m.user_id and p.email = ${account.email}`;
+  for (const address of ["/organizations/new", "/account/delete"]) {
+    await page.goto(address);
+    await expectAccessible(page);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download my data" }).click();
+    const data = JSON.parse(await readFile(await (await downloading).path(), "utf8")) as object;
+    expect(data).toMatchObject({ account: { email: account.email }, memberships: [] });
+  }
+});
+
 test("an account is deleted, unless an organization needs it, and its address starts anew", async ({
   page,
   signUp,

@@ -76,8 +76,13 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
     await expectUsable(page, expectAccessible);
   });
 
-  await test.step("it is set up by a picture or a key in text, and the first code", async () => {
-    secret = await beginSetUp(page);
+  await test.step("it is set up by the password, a picture or a key in text, and the first code", async () => {
+    await page.getByLabel("Present password").fill("not the password");
+    await page.getByRole("button", { name: "Set up an authenticator app" }).click();
+    await expect(page.getByText("Your present password is not the one that you entered.")).toBeVisible();
+    await expect(page.getByRole("img", { name: "QR code with the key below" })).toHaveCount(0);
+    await expectUsable(page, expectAccessible);
+    secret = await beginSetUp(page, careful);
     await expect(page.getByText("Scan this picture with your authenticator app")).toBeFocused();
     const picture = page.getByRole("img", { name: "QR code with the key below" });
     await expect(picture).toBeVisible();
@@ -140,7 +145,7 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
     await page.goto("/dashboard");
     await expect(page).toHaveURL((url) => url.pathname === "/login");
     await mailTo(inboxUrl, careful.admin_email, /recovery code/i);
-    const anew = await beginSetUp(other);
+    const anew = await beginSetUp(other, careful);
     expect(anew).not.toBe(secret);
     await expectUsable(other, expectAccessible);
     ({ secret, recoveryCodes } = await finishSetUp(other, anew));
@@ -182,7 +187,7 @@ test("an admin on a plan that asks for it reaches only the page that sets one up
   await expectNothingOpens(page, enterprise.name);
   await expect(page.getByText("the plan of your organization asks its admins for one")).toBeVisible();
   await expectUsable(page, expectAccessible);
-  const { secret } = await finishSetUp(page, await beginSetUp(page));
+  const { secret } = await finishSetUp(page, await beginSetUp(page, enterprise));
   await page.getByRole("link", { name: "Go on to the dashboard" }).click();
   await expect(page).toHaveURL("/dashboard");
 

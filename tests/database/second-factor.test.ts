@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { useDatabase } from "./support/database";
 import { type Device, redirectOf, submit } from "./support/device";
 import { auditOf } from "./support/refusals";
-import { codeOf, useSecondFactors, wrongCodeOf } from "./support/second-factors";
+import { codeOf, password, useSecondFactors, wrongCodeOf } from "./support/second-factors";
 import { totp } from "./support/totp";
 
 // The request that Next would be answering: the cookies and headers of the device that asks.
@@ -23,6 +23,7 @@ it("the codes of the test's app are those of RFC 6238", () => {
   expect([59_000, 1_111_111_109_000].map((at) => totp(secret, at))).toEqual(["287082", "081804"]);
 });
 
+const start = (currentPassword = password) => submit(app.second.startSecondFactor, { currentPassword });
 const remove = (code: string) => submit(app.second.removeSecondFactor, { code });
 
 describe("somebody who wishes for a second factor", () => {
@@ -30,7 +31,7 @@ describe("somebody who wishes for a second factor", () => {
     const admin = await newAdmin();
     expect(await newDevice(admin)).toEqual({ leadsTo: "/alerts" });
     expect(await open()).toBe("in");
-    const begun = await submit(app.second.startSecondFactor);
+    const begun = await start();
     const { factorId = "", secret = "", qrCode = "" } = begun.shown ?? {};
     expect(decodeURIComponent(qrCode)).toMatch(
       /^data:image\/svg\+xml;charset=utf-8,<\?xml.*<svg.*<\/svg>\s*$/s,
@@ -47,7 +48,32 @@ describe("somebody who wishes for a second factor", () => {
     expect(await open()).toBe("in");
     expect((await app.access.openSession())?.user.assurance).toBe("aal2");
     expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.second_factor_added");
-    expect(await submit(app.second.startSecondFactor)).toMatchObject({ status: "refused" });
+    expect(await start()).toMatchObject({ status: "refused" });
+  });
+
+  it("enters the present password first: a session alone begins nothing", async () => {
+    const admin = await newAdmin();
+    await newDevice(admin);
+    expect(await submit(app.second.startSecondFactor)).toMatchObject({
+      status: "refused",
+      fieldErrors: { currentPassword: expect.anything() },
+    });
+    const refused = await start("not the password");
+    expect(refused).toMatchObject({
+      status: "refused",
+      message: "Your present password is not the one that you entered.",
+    });
+    expect(refused.shown).toBeUndefined();
+    expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.sign_in_failed");
+    expect((await app.access.openSession())?.user.assurance).toBe("aal1");
+    expect((await start()).status).toBe("done");
+  });
+
+  it("guesses no password by it: five wrong ones bar it like log-ins", async () => {
+    const admin = await newAdmin();
+    await newDevice(admin);
+    for (let guess = 0; guess < 5; guess++) await start(`guess number ${guess}`);
+    expect((await start()).message).toMatch(/^Too many attempts/);
   });
 
   it("is asked for it from then on: the password alone opens nothing, neither here nor past our server", async () => {

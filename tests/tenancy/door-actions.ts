@@ -63,7 +63,7 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
 
   const entitled: [Maker, string[]][] = [
     ["publicAction", [cookies.admin]],
-    ["userAction", [cookies.homeless, cookies.deactivated, cookies.member, cookies.admin]],
+    ["userAction", [cookies.homeless, cookies.deactivated, cookies.renewing, cookies.member, cookies.admin]],
     ["memberAction", [cookies.member, cookies.admin]],
     ["adminAction", [cookies.admin]],
   ];

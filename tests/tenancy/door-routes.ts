@@ -4,20 +4,23 @@ import { type Answered, type Cast, type Doors, foreignOrigins, organizationCooki
 import { arrive } from "./request";
 import type { Tally } from "./tally";
 
-/** Everybody at every kind of route for members. */
+/** Everybody at every kind of route for people: those for members, and those for whoever is logged in. */
 export async function tryRoutes(doors: Doors, cast: Cast, tally: Tally): Promise<void> {
   const { cookies, world } = cast;
   type Door = Parameters<typeof doors.route.memberRoute>[0];
-  const knock = async (
+  type Init = { method?: string; cookie?: string; headers?: Record<string, string | undefined> };
+  const knockAt = async (
+    maker: "userRoute" | "memberRoute",
     door: Partial<Door>,
-    init: { method?: string; cookie?: string; headers?: Record<string, string | undefined> },
-    deed: () => Promise<Response> = async () => Response.json({ done: true }),
+    init: Init,
+    deed: () => Promise<Response>,
   ): Promise<Answered> => {
     let ran = null as Record<string, unknown> | null;
-    const route = doors.route.memberRoute({ name: "knock", ...door }, async (_request, context) => {
-      ran = context as unknown as Record<string, unknown>;
+    const act = async (_request: Request, context: object) => {
+      ran = context as Record<string, unknown>;
       return deed();
-    });
+    };
+    const route = doors.route[maker]({ name: "knock", ...door }, act);
     const headers = { host: "localhost:3000", cookie: init.cookie, ...init.headers };
     arrive(headers);
     const given = Object.fromEntries(
@@ -39,10 +42,19 @@ export async function tryRoutes(doors: Doors, cast: Cast, tally: Tally): Promise
       };
     }
   };
-  const told = (who: string, operation: string, { status, ran }: Answered, wanted: number) =>
+  const done = async () => Response.json({ done: true });
+  const knock = (door: Partial<Door>, init: Init, deed = done) => knockAt("memberRoute", door, init, deed);
+  const knockAsPerson = (init: Init) => knockAt("userRoute", {}, init, done);
+  const told = (
+    who: string,
+    operation: string,
+    { status, ran }: Answered,
+    wanted: number,
+    maker = "memberRoute",
+  ) =>
     tally.case(
       who,
-      "memberRoute",
+      maker,
       operation,
       status === wanted && Boolean(ran) === wanted < 300
         ? null
@@ -50,8 +62,13 @@ export async function tryRoutes(doors: Doors, cast: Cast, tally: Tally): Promise
     );
 
   const everybody = { anonymous: "", ...cookies };
-  const allowed = { member: 200, admin: 200, anonymous: 401, ended: 401, homeless: 403, deactivated: 403 };
+  const refused = { anonymous: 401, ended: 401, renewing: 403 };
+  const allowed = { member: 200, admin: 200, ...refused, homeless: 403, deactivated: 403 };
   for (const [who, cookie] of Object.entries(everybody)) {
+    const asPerson = refused[who as keyof typeof refused] ?? 200;
+    const sent = { cookie, method: "POST", headers: { origin: site } };
+    told(who, "read", await knockAsPerson({ cookie }), asPerson, "userRoute");
+    told(who, "send", await knockAsPerson(sent), asPerson, "userRoute");
     const wanted = allowed[who as keyof typeof allowed];
     told(who, "read", await knock({}, { cookie }), wanted);
     told(who, "send", await knock({}, { cookie, method: "POST", headers: { origin: site } }), wanted);
@@ -70,6 +87,17 @@ export async function tryRoutes(doors: Doors, cast: Cast, tally: Tally): Promise
         await knock({}, { cookie: cookies.admin, method, headers: { origin } }),
         403,
       );
+  for (const origin of foreignOrigins) {
+    const sent = { cookie: cookies.admin, method: "POST", headers: { origin } };
+    told("another site's page", `POST from ${origin}`, await knockAsPerson(sent), 403, "userRoute");
+  }
+  const oneself = (await knockAsPerson({ cookie: cookies.admin })).ran?.user as { id: string } | undefined;
+  tally.case(
+    "an admin",
+    "userRoute",
+    "act as oneself",
+    oneself?.id === world.attacker.admin.userId ? null : "acted as somebody else",
+  );
   const own = { cookie: cookies.admin, method: "POST" };
   told(
     "an admin",

@@ -55,6 +55,8 @@ export const secondFactorInput = z.object({ code, next: z.string().optional() })
 
 export const shownCodeInput = z.object({ code });
 
+export const startSecondFactorInput = z.object({ currentPassword: presentPassword });
+
 export const newSecondFactorInput = z.object({ factorId: z.uuid(), code });
 
 export const recoveryCodeInput = z.object({

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { sessionAction, userAction } from "@/libs/access/action";
 import { recordFailedSignIn } from "@/libs/access/failed-sign-in";
+import { judgePassword } from "@/libs/access/prove-password";
 import { spendRecoveryCode } from "@/libs/access/recovery-code";
 import { Refusal } from "@/libs/access/refusals";
 import type { RequestContext, Transaction } from "@/libs/database";
@@ -16,15 +17,25 @@ import { countSecondFactor } from "./lib/attempts";
 import { newRecoveryCodes, recoveryCodeHash } from "./lib/recovery-codes";
 import { safeNext } from "./lib/safe-next";
 import { beginSecondFactor, removeSecondFactors, showSecondFactor, WrongCode } from "./lib/second-factor";
-import { newSecondFactorInput, recoveryCodeInput, secondFactorInput, shownCodeInput } from "./schema";
+import {
+  newSecondFactorInput,
+  recoveryCodeInput,
+  secondFactorInput,
+  shownCodeInput,
+  startSecondFactorInput,
+} from "./schema";
 
-/** Begins to set up an authenticator app. Shows what the app must learn, this once. */
+/**
+ * Begins to set up an authenticator app, after the present password: whoever holds no more than a session could shut
+ * its owner out with an app of their own. Shows what the app must learn, this once.
+ */
 export const startSecondFactor = sessionAction(
-  { name: "start-second-factor", input: z.object({}) },
-  async (_input, { session }) => {
+  { name: "start-second-factor", input: startSecondFactorInput },
+  async ({ currentPassword }, { session, request }) => {
     if (!session.isSecondFactorOffered)
       throw new Refusal("The sign-in server of this installation has no second factor.");
     if (session.secondFactors.length > 0) throw new Refusal("Remove the present authenticator app first.");
+    await judgePassword(session.user, currentPassword, request);
     const { id, qrCode, secret } = await beginSecondFactor(await supabaseServerClient());
     return { shown: { factorId: id, qrCode, secret } };
   },

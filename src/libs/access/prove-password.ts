@@ -9,16 +9,31 @@ import { Refusal } from "./refusals";
 import type { SignedInUser } from "./session";
 
 /**
- * Has the Auth server judge a person's present password, for deeds that a session alone must not be enough for.
- * Wrong ones count like failed attempts to log in, and are recorded like them: 5 per account in 15 minutes, together with those.
- * @returns a proof for one deed within two minutes: an argument of the database function that does it
- * @throws Refusal for a wrong password; TooManyAttempts
+ * Has the Auth server judge a person's present password, and notes it for a deed that a database function does.
+ * @returns a proof for one deed within two minutes: an argument of that function
+ * @throws as judgePassword
  */
 export async function provePassword(
   user: SignedInUser,
   password: string,
   request: RequestContext,
 ): Promise<string> {
+  await judgePassword(user, password, request);
+  const [proof] = await database()<{ id: string }[]>`select private.note_password_proof(${user.id}) as id`;
+  if (!proof) throw new Error("The password proof was not noted.");
+  return proof.id;
+}
+
+/**
+ * Has the Auth server judge a person's present password, for deeds that a session alone must not be enough for.
+ * Wrong ones count like failed attempts to log in, and are recorded like them: 5 per account in 15 minutes, together with those.
+ * @throws Refusal for a wrong password; TooManyAttempts
+ */
+export async function judgePassword(
+  user: SignedInUser,
+  password: string,
+  request: RequestContext,
+): Promise<void> {
   const attempt = await countAttempt([
     { scope: "log-in by account", subject: user.email, max: 5, minutes: 15 },
   ]);
@@ -41,7 +56,4 @@ export async function provePassword(
   if (ended.error) logger.warn({ err: ended.error }, "the session of a password proof was not ended");
   if (data.user.id !== user.id) throw new Error("The Auth server took the password for another account.");
   await attempt.release();
-  const [proof] = await database()<{ id: string }[]>`select private.note_password_proof(${user.id}) as id`;
-  if (!proof) throw new Error("The password proof was not noted.");
-  return proof.id;
 }

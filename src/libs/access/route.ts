@@ -4,25 +4,36 @@ import { asUser, type RequestContext, type Transaction } from "@/libs/database";
 import { TooManyAttempts } from "@/libs/rate-limit";
 import { bodyRefusal } from "./body-size";
 import { countUse, type OrganizationLimit } from "./limits";
-import { type Member, memberFor } from "./membership";
+import { type Member, memberFor, owesNewPassword } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { sentenceFor } from "./refusals";
 import { sealed } from "./sealed";
-import { currentUser, requestContextOf } from "./session";
+import { currentUser, requestContextOf, type SignedInUser } from "./session";
 
-export interface MemberRouteContext<Params> {
-  member: Member;
+interface RouteContext<Params> {
   params: Params;
   request: RequestContext;
+  /** One transaction with the asking person's rights; see asUser. */
   transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T>;
+}
+
+interface UserRouteContext<Params> extends RouteContext<Params> {
+  user: SignedInUser;
+}
+
+export interface MemberRouteContext<Params> extends RouteContext<Params> {
+  member: Member;
 }
 
 interface Door {
   /** Names the route in logs. */
   name: string;
-  role?: "admin";
   /** Streamed: the handler counts what arrives and stops at a limit of its own. Otherwise a body is at most 64 KB. */
   body?: "streamed";
+}
+
+interface MemberDoor extends Door {
+  role?: "admin";
   /** What a request counts as, for routes that cost much. */
   counts?: OrganizationLimit;
 }
@@ -32,13 +43,39 @@ export function refuse(status: number, message: string): Response {
   return Response.json({ error: message }, { status });
 }
 
+/** Wraps a route handler for a signed-in person, who may belong to no organization: what is their own. */
+export function userRoute<Params = Record<string, never>>(
+  door: Door,
+  handle: (request: Request, context: UserRouteContext<Params>) => Promise<Response>,
+) {
+  return throughDoor<Params>(door, async (user, request, context) => {
+    if (await owesNewPassword(user)) return refuse(403, "Choose your own password first.");
+    return handle(request, { ...context, user });
+  });
+}
+
 /**
- * Wraps a route handler for members of the active organization: origin and size (for what changes something), user,
- * organization, role, limit, then the handler. What isn't there and what isn't theirs get the same 404.
+ * Wraps a route handler for members of the active organization: beyond what every route asks, the organization, the
+ * role and the limit. What isn't there and what isn't theirs get the same 404.
  */
 export function memberRoute<Params = Record<string, never>>(
-  door: Door,
+  door: MemberDoor,
   handle: (request: Request, context: MemberRouteContext<Params>) => Promise<Response>,
+) {
+  return throughDoor<Params>(door, async (user, request, context) => {
+    const member = await memberFor(user);
+    if (!member) return refuse(403, "Choose your own password, or set up an organization, first.");
+    if (door.role === "admin" && member.role !== "admin")
+      return refuse(403, "Only an admin of the organization may do this.");
+    if (door.counts) await countUse(door.counts, member.organization.id);
+    return handle(request, { ...context, member });
+  });
+}
+
+/** What every route for people asks: origin and size (of what changes something), then who, then what `admit` asks. */
+function throughDoor<Params>(
+  door: Door,
+  admit: (user: SignedInUser, request: Request, context: RouteContext<Params>) => Promise<Response>,
 ) {
   const answer = async (
     request: Request,
@@ -53,16 +90,10 @@ export function memberRoute<Params = Record<string, never>>(
       }
       const user = await currentUser();
       if (!user) return refuse(401, "Log in first.");
-      const member = await memberFor(user);
-      if (!member) return refuse(403, "Choose your own password, or set up an organization, first.");
-      if (door.role === "admin" && member.role !== "admin")
-        return refuse(403, "Only an admin of the organization may do this.");
-      if (door.counts) await countUse(door.counts, member.organization.id);
-      return await handle(request, {
-        member,
+      return await admit(user, request, {
         params: await params,
         request: context,
-        transaction: (work) => asUser(member.user, context, work),
+        transaction: (work) => asUser(user, context, work),
       });
     } catch (error) {
       unstable_rethrow(error);

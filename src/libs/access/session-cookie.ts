@@ -21,5 +21,12 @@ export const sessionCookie = (https: boolean) => ownCookie("session", https);
 export const isOwnCookie = (name: string, part = ""): boolean =>
   name.replace(/^__Host-/, "").startsWith(`aestrak-${part}`);
 
+/**
+ * Whether a cookie of ours dates from before the site was served over TLS. Nothing reads it any more, and it may still
+ * hold a session that opens the Auth server.
+ */
+export const isOutlived = (name: string, https: boolean): boolean =>
+  https && isOwnCookie(name) && !name.startsWith("__Host-");
+
 /** How a cookie is taken out of the browser: it gives up a `__Host-` one only in the same words as it was set. */
 export const withdrawn = (name: string) => ({ name, path: "/", secure: name.startsWith("__Host-") });

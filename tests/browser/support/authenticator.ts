@@ -35,8 +35,9 @@ export async function enterCode(page: Page, code: string): Promise<void> {
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
-/** Presses the button that begins to set an app up. @returns the key that the page shows in text */
-export async function beginSetUp(page: Page): Promise<string> {
+/** Begins to set an app up, by the password. @returns the key that the page shows in text */
+export async function beginSetUp(page: Page, { one_time_password }: MadeOrganization): Promise<string> {
+  await page.getByLabel("Present password").fill(one_time_password);
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   const secret = (await page.getByRole("code").innerText()).replaceAll(/\s/g, "");
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);

@@ -7,7 +7,8 @@ import { Device, redirectOf, site, submit } from "./device";
 import { startSecondFactorServer } from "./second-factor-server";
 import { totp } from "./totp";
 
-const password = "correct horse battery";
+/** Everybody's here. */
+export const password = "correct horse battery";
 const secrets = {
   superuserPassword: "",
   ownerPassword: "",
@@ -124,7 +125,7 @@ export function useSecondFactors(db: TestDatabase, asking: { device: Device }) {
     /** Sets an app up on the device that asks. @returns its secret and the recovery codes */
     async setUp() {
       const { second } = app();
-      const begun = await submit(second.startSecondFactor);
+      const begun = await submit(second.startSecondFactor, { currentPassword: password });
       const { factorId = "", secret = "" } = begun.shown ?? {};
       const finished = await submit(second.finishSecondFactor, { factorId, code: codeOf(secret) });
       expect(finished.status).toBe("done");

@@ -68,6 +68,9 @@ const predicates: Readonly<Record<string, Predicate>> = {
   "member.left": always("left the organization"),
   "member.role_changed": (entry, names) => `changed the role of ${person(entry, names)}`,
   "member.deactivated": (entry, names) => `deactivated ${person(entry, names)}`,
+  "member.account_gone": (entry, names) =>
+    `deactivated ${person(entry, names)}, whose account does not exist any more`,
+  "member.appointed_admin": (entry, names) => `made ${person(entry, names)} an admin at the operator’s word`,
   "member.reactivated": (entry, names) => `reactivated ${person(entry, names)}`,
   "member.removed": (entry, names) => `removed ${person(entry, names)}`,
   "api_token.created": about("made the API token", "name", ""),

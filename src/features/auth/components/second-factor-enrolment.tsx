@@ -1,24 +1,31 @@
 "use client";
 
 import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { finishSecondFactor, startSecondFactor } from "@/features/auth/second-factor-actions";
 import { CodeField } from "./code-field";
 import { handingOnCodes } from "./recovery-codes";
 import { takeFocus } from "./take-focus";
 
-/** The two steps that set up an authenticator app. @param onCodes gets the recovery codes after the second */
+/** The two steps that set up an authenticator app: the present password, then the first code. @param onCodes gets the recovery codes after the second */
 export function SecondFactorEnrolment({ onCodes }: { onCodes: (codes: string) => void }) {
   const [begun, begin] = useActionState(startSecondFactor, { status: "idle" });
   const [finished, finish] = useActionState(handingOnCodes(finishSecondFactor, onCodes), { status: "idle" });
   const secret = begun.shown?.["secret"];
   if (!secret) {
     return (
-      <form action={begin} className="grid justify-items-start gap-3">
+      <form action={begin} className="grid max-w-lg gap-4">
         <FormMessage tone="error">{begun.message}</FormMessage>
         <p>Once it is on, your other devices have to log in again.</p>
-        <SubmitButton pendingText="One moment">Set up an authenticator app</SubmitButton>
+        <Field label="Present password" error={begun.fieldErrors?.["currentPassword"]}>
+          <Input name="currentPassword" type="password" autoComplete="current-password" required />
+        </Field>
+        <SubmitButton className="justify-self-start" pendingText="One moment">
+          Set up an authenticator app
+        </SubmitButton>
       </form>
     );
   }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmailChangeForm } from "@/features/account/components/email-change-form";
+import { OwnDataForm } from "@/features/account/components/own-data-form";
 import { WishedEmailNotice } from "@/features/account/components/wished-email-notice";
 import { wishedEmail } from "@/features/account/queries";
 import { InboxNotice } from "@/features/auth/components/inbox-notice";
@@ -38,12 +39,7 @@ export default async function AccountPage() {
         title="Your data"
         description="Everything that AESTrak keeps about you, as one JSON file: profile, memberships, invitations, mail, sessions, imports, alerts that you dealt with, and your entries in the audit log."
       >
-        {/* A form, because taking it out is recorded, and a page of another site must not make your browser do it. */}
-        <form method="post" action={paths.settings.ownData}>
-          <Button type="submit" variant="outline">
-            Download my data
-          </Button>
-        </form>
+        <OwnDataForm variant="outline" />
       </SettingsCard>
       <SettingsCard
         title="Delete account"

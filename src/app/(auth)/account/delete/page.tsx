@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { DeleteAccountForm } from "@/features/account/components/delete-account-form";
 import { NeededAdmin } from "@/features/account/components/needed-admin";
 import { dependentOrganizations } from "@/features/account/queries";
+import { OwnDataForm } from "@/features/account/components/own-data-form";
 import { AuthCard } from "@/features/auth/components/auth-card";
 import { TextLink } from "@/features/auth/components/text-link";
 import { requireUser } from "@/libs/access/session";
@@ -17,7 +18,12 @@ export default async function DeleteAccountPage() {
     <AuthCard
       title="Delete your account"
       description="This can’t be taken back."
-      footer={<TextLink href={paths.dashboard}>Keep my account</TextLink>}
+      footer={
+        <div className="grid justify-items-center gap-2">
+          <TextLink href={paths.dashboard}>Keep my account</TextLink>
+          <OwnDataForm variant="link" size="inline" />
+        </div>
+      }
     >
       {needed.length > 0 ? (
         <NeededAdmin organizations={needed} />

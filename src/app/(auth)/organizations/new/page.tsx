@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { OwnDataForm } from "@/features/account/components/own-data-form";
 import { AuthCard } from "@/features/auth/components/auth-card";
 import { LogOutButton } from "@/features/auth/components/log-out-button";
 import { TextLink } from "@/features/auth/components/text-link";
@@ -38,6 +39,7 @@ export default async function NewOrganizationPage() {
         isFirst ? (
           <div className="grid justify-items-center gap-2">
             <LogOutButton />
+            <OwnDataForm variant="link" size="inline" />
             <TextLink href={paths.deleteAccount}>Delete my account</TextLink>
           </div>
         ) : (

@@ -1,10 +1,10 @@
 import { countDataExport } from "@/features/account/lib/attempts";
 import { attachment } from "@/features/imports/lib/attachment";
-import { memberRoute } from "@/libs/access/route";
+import { userRoute } from "@/libs/access/route";
 
-/** Everything that AESTrak keeps about whoever asks, as a JSON file. */
-export const POST = memberRoute({ name: "own-data-export" }, async (_request, { member, transaction }) => {
-  await countDataExport(member.user.id);
+/** Everything that AESTrak keeps about whoever asks, as a JSON file; also for people who belong to no organization. */
+export const POST = userRoute({ name: "own-data-export" }, async (_request, { user, transaction }) => {
+  await countDataExport(user.id);
   const [row] = await transaction((sql) => sql<{ data: string }[]>`select public.export_own_data() as data`);
   const file = new TextEncoder().encode(`${row?.data ?? "{}"}\n`);
   const today = new Date().toISOString().slice(0, 10);

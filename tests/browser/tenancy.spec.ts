@@ -25,6 +25,7 @@ for (const { path } of aboutOneRow) {
       expect(await allowed.text()).toContain(contractor.name);
 
       const answer = await page.request.get(address);
+      expect(answer.status(), address).toBe(404);
       expectNothingOf(stranger, await answer.text());
       await page.goto(address);
       await expect(page.getByText("There is nothing at this address")).toBeVisible();

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { ImportStage } from "@/features/imports/components/import-stage";
 import { ImportStatusBadge } from "@/features/imports/components/import-status-badge";
 import { importTypeLabel } from "@/features/imports/lib/import-words";
@@ -9,6 +10,7 @@ import { fileSize } from "@/features/imports/lib/upload-check";
 import { importJob } from "@/features/imports/queries";
 import { importChangeKindSchema, importViewSchema } from "@/features/imports/schema";
 import { DateText } from "@/components/date-text";
+import { DetailSkeleton } from "@/components/detail-skeleton";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { requireMember } from "@/libs/access/membership";
@@ -27,6 +29,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const organization = { ...member.organization, timeZone: member.timeZone };
   const { importId } = await params;
   const query = await searchParams;
+  // Asked before anything is sent, so that an unknown one is answered with 404; the rest comes under a skeleton.
   const job = await importJob(organization.id, importId);
   if (!job) notFound();
   const view = importViewSchema.parse(query.view);
@@ -68,7 +71,9 @@ export default async function ImportPage({ params, searchParams }: Props) {
           </Button>
         }
       />
-      <ImportStage job={job} organization={organization} address={address} />
+      <Suspense fallback={<DetailSkeleton />}>
+        <ImportStage job={job} organization={organization} address={address} />
+      </Suspense>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
+import { cache, Suspense } from "react";
+import { DetailSkeleton } from "@/components/detail-skeleton";
 import { PageHeader } from "@/components/page-header";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { BillingMonths } from "@/features/purchase-orders/components/billing-months";
@@ -44,16 +45,48 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 export default async function PurchaseOrderPage({ params, searchParams }: PageProps) {
-  const [{ organization, timeZone, order }, { after, before }] = await Promise.all([
-    load((await params).poId),
-    searchParams,
-  ]);
+  // Asked before anything is sent, so that an unknown one is answered with 404; the rest comes under a skeleton.
+  const found = await load((await params).poId);
+  const { organization, order } = found;
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: "Purchase orders", href: paths.purchaseOrders() },
+          { label: order.purchase_order_no },
+        ]}
+        title={order.purchase_order_no}
+        description={[order.order_short_text, order.vendor_short_term].filter(Boolean).join(" · ") || null}
+        actions={
+          <Suspense>
+            <OrderAlert organizationId={organization.id} orderId={order.id} />
+          </Suspense>
+        }
+      />
+      <Suspense fallback={<DetailSkeleton />}>
+        <OrderDetail {...found} searchParams={searchParams} />
+      </Suspense>
+    </>
+  );
+}
+
+async function OrderAlert({ organizationId, orderId }: { organizationId: string; orderId: string }) {
+  const alert = await unresolvedAlert(organizationId, orderId);
+  return alert ? <OrderAlertLink alert={alert} /> : null;
+}
+
+async function OrderDetail({
+  organization,
+  timeZone,
+  order,
+  searchParams,
+}: Awaited<ReturnType<typeof load>> & Pick<PageProps, "searchParams">) {
+  const { after, before } = await searchParams;
   const { id: organizationId, currency, locale } = organization;
   const format = { currency, locale };
   const today = todayIn(organization.timeZone);
   const header = { header: order.header_no };
-  const [alert, lines, totals, surveys, events, months, origin] = await Promise.all([
-    unresolvedAlert(organizationId, order.id),
+  const [lines, totals, surveys, events, months, origin] = await Promise.all([
     searchOrders(organizationId, header, { sort: { key: "number", descending: false }, size: linesShown }),
     orderTotals(organizationId, header),
     searchSurveys(
@@ -65,61 +98,50 @@ export default async function PurchaseOrderPage({ params, searchParams }: PagePr
     importOrigin(organizationId, order.import_job_id),
   ]);
   return (
-    <>
-      <PageHeader
-        breadcrumb={[
-          { label: "Purchase orders", href: paths.purchaseOrders() },
-          { label: order.purchase_order_no },
-        ]}
-        title={order.purchase_order_no}
-        description={[order.order_short_text, order.vendor_short_term].filter(Boolean).join(" · ") || null}
-        actions={alert ? <OrderAlertLink alert={alert} /> : null}
-      />
-      <div className="space-y-5">
-        <OrderStanding order={order} thresholds={organization.thresholds} />
-        <OrderFigures order={order} {...format} />
-        <HeaderLines order={order} lines={lines.rows} totals={totals} {...format} />
-        <OrderSurveys orderId={order.id} page={surveys} today={today} {...format} />
-        <div className="grid items-start gap-5 lg:grid-cols-2">
-          <Card id="story" className="scroll-mt-20">
-            <CardHeader>
-              <div>
-                <CardTitle>Story</CardTitle>
-                <CardDescription>
-                  What imports changed, and each step of its alerts, newest first.
-                </CardDescription>
-              </div>
-            </CardHeader>
-            <CardContent>
-              <OrderStory events={events} timeZone={timeZone} {...format} />
-            </CardContent>
-          </Card>
-          <Card>
-            <CardHeader>
-              <div>
-                <CardTitle>Billed per month</CardTitle>
-                <CardDescription>
-                  Counted quantity surveys by the month of their creation, newest first.
-                </CardDescription>
-              </div>
-            </CardHeader>
-            <CardContent>
-              <BillingMonths orderId={order.id} months={months} {...format} />
-            </CardContent>
-          </Card>
-        </div>
-        <Card>
+    <div className="space-y-5">
+      <OrderStanding order={order} thresholds={organization.thresholds} />
+      <OrderFigures order={order} {...format} />
+      <HeaderLines order={order} lines={lines.rows} totals={totals} {...format} />
+      <OrderSurveys orderId={order.id} page={surveys} today={today} {...format} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card id="story" className="scroll-mt-20">
           <CardHeader>
-            <div className="space-y-1">
-              <CardTitle>All fields</CardTitle>
-              <ImportOriginLine origin={origin} row={order.source_row} timeZone={timeZone} />
+            <div>
+              <CardTitle>Story</CardTitle>
+              <CardDescription>
+                What imports changed, and each step of its alerts, newest first.
+              </CardDescription>
             </div>
           </CardHeader>
           <CardContent>
-            <FieldList fields={orderEntries(order, format)} attributes={attributeEntries(order.attributes)} />
+            <OrderStory events={events} timeZone={timeZone} {...format} />
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader>
+            <div>
+              <CardTitle>Billed per month</CardTitle>
+              <CardDescription>
+                Counted quantity surveys by the month of their creation, newest first.
+              </CardDescription>
+            </div>
+          </CardHeader>
+          <CardContent>
+            <BillingMonths orderId={order.id} months={months} {...format} />
           </CardContent>
         </Card>
       </div>
-    </>
+      <Card>
+        <CardHeader>
+          <div className="space-y-1">
+            <CardTitle>All fields</CardTitle>
+            <ImportOriginLine origin={origin} row={order.source_row} timeZone={timeZone} />
+          </div>
+        </CardHeader>
+        <CardContent>
+          <FieldList fields={orderEntries(order, format)} attributes={attributeEntries(order.attributes)} />
+        </CardContent>
+      </Card>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
+import { cache, Suspense } from "react";
+import { DetailSkeleton } from "@/components/detail-skeleton";
 import { PageHeader } from "@/components/page-header";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { FieldList } from "@/features/quantity-surveys/components/field-list";
@@ -32,16 +33,9 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 export default async function QuantitySurveyPage({ params }: PageProps) {
-  const { organization, timeZone, survey } = await load((await params).qsId);
-  const { id: organizationId, currency, locale } = organization;
-  const [order, origin, firstOrigin, history] = await Promise.all([
-    survey.purchase_order_id ? orderOfSurvey(organizationId, survey.purchase_order_id) : null,
-    importOrigin(organizationId, survey.import_job_id),
-    importOrigin(organizationId, survey.first_import_job_id),
-    surveyHistory(organizationId, survey.id),
-  ]);
-  const today = todayIn(organization.timeZone);
-  const format = { currency, locale };
+  // Asked before anything is sent, so that an unknown one is answered with 404; the rest comes under a skeleton.
+  const found = await load((await params).qsId);
+  const { survey } = found;
   return (
     <>
       <PageHeader
@@ -52,46 +46,63 @@ export default async function QuantitySurveyPage({ params }: PageProps) {
         title={`Quantity survey ${survey.qs_number}${survey.part_no > 1 ? `, part ${survey.part_no}` : ""}`}
         description={survey.short_text}
       />
-      <div className="space-y-5">
-        <SurveyStanding survey={survey} today={today} {...format} />
-        <Card>
-          <CardHeader>
-            <div>
-              <CardTitle>How far it has come</CardTitle>
-              <CardDescription>By the dates and numbers in the client’s file.</CardDescription>
-            </div>
-          </CardHeader>
-          <CardContent>
-            <StageStepper survey={survey} today={today} />
-          </CardContent>
-        </Card>
-        <SurveyOrderCard survey={survey} order={order} thresholds={organization.thresholds} {...format} />
-        <Card>
-          <CardHeader>
-            <div className="space-y-1">
-              <CardTitle>All fields</CardTitle>
-              <ImportOriginLine origin={origin} row={survey.source_row} timeZone={timeZone} />
-            </div>
-          </CardHeader>
-          <CardContent>
-            <FieldList
-              fields={surveyEntries(survey, format)}
-              attributes={attributeEntries(survey.attributes)}
-            />
-          </CardContent>
-        </Card>
-        <Card>
-          <CardHeader>
-            <div>
-              <CardTitle>Changes by imports</CardTitle>
-              <CardDescription>First imported from {firstOrigin.fileName}.</CardDescription>
-            </div>
-          </CardHeader>
-          <CardContent>
-            <SurveyHistory changes={history} timeZone={timeZone} {...format} />
-          </CardContent>
-        </Card>
-      </div>
+      <Suspense fallback={<DetailSkeleton />}>
+        <SurveyDetail {...found} />
+      </Suspense>
     </>
+  );
+}
+
+async function SurveyDetail({ organization, timeZone, survey }: Awaited<ReturnType<typeof load>>) {
+  const { id: organizationId, currency, locale } = organization;
+  const [order, origin, firstOrigin, history] = await Promise.all([
+    survey.purchase_order_id ? orderOfSurvey(organizationId, survey.purchase_order_id) : null,
+    importOrigin(organizationId, survey.import_job_id),
+    importOrigin(organizationId, survey.first_import_job_id),
+    surveyHistory(organizationId, survey.id),
+  ]);
+  const today = todayIn(organization.timeZone);
+  const format = { currency, locale };
+  return (
+    <div className="space-y-5">
+      <SurveyStanding survey={survey} today={today} {...format} />
+      <Card>
+        <CardHeader>
+          <div>
+            <CardTitle>How far it has come</CardTitle>
+            <CardDescription>By the dates and numbers in the client’s file.</CardDescription>
+          </div>
+        </CardHeader>
+        <CardContent>
+          <StageStepper survey={survey} today={today} />
+        </CardContent>
+      </Card>
+      <SurveyOrderCard survey={survey} order={order} thresholds={organization.thresholds} {...format} />
+      <Card>
+        <CardHeader>
+          <div className="space-y-1">
+            <CardTitle>All fields</CardTitle>
+            <ImportOriginLine origin={origin} row={survey.source_row} timeZone={timeZone} />
+          </div>
+        </CardHeader>
+        <CardContent>
+          <FieldList
+            fields={surveyEntries(survey, format)}
+            attributes={attributeEntries(survey.attributes)}
+          />
+        </CardContent>
+      </Card>
+      <Card>
+        <CardHeader>
+          <div>
+            <CardTitle>Changes by imports</CardTitle>
+            <CardDescription>First imported from {firstOrigin.fileName}.</CardDescription>
+          </div>
+        </CardHeader>
+        <CardContent>
+          <SurveyHistory changes={history} timeZone={timeZone} {...format} />
+        </CardContent>
+      </Card>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { Suspense } from "react";
 import { UndoAlerts } from "@/features/imports/components/undo/undo-alerts";
 import { UndoConfirm } from "@/features/imports/components/undo/undo-confirm";
 import { UndoFigures } from "@/features/imports/components/undo/undo-figures";
@@ -7,11 +8,12 @@ import { UndoOrders } from "@/features/imports/components/undo/undo-orders";
 import { UndoRefused } from "@/features/imports/components/undo/undo-refused";
 import { countOf } from "@/features/imports/lib/import-words";
 import { undoSentence } from "@/features/imports/lib/undo-words";
-import { importJob } from "@/features/imports/queries";
+import { type ImportJob, importJob } from "@/features/imports/queries";
 import { undoPreview } from "@/features/imports/undo-queries";
+import { DetailSkeleton } from "@/components/detail-skeleton";
 import { PageHeader } from "@/components/page-header";
 import { Alert } from "@/components/ui/alert";
-import { requireMember } from "@/libs/access/membership";
+import { type Organization, requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 
 export const metadata: Metadata = { title: "Undo an import" };
@@ -19,11 +21,11 @@ export const metadata: Metadata = { title: "Undo an import" };
 export default async function UndoImportPage({ params }: { params: Promise<{ importId: string }> }) {
   const { organization } = await requireMember();
   const { importId } = await params;
+  // Asked before anything is sent, so that an unknown one is answered with 404; the rest comes under a skeleton.
   const job = await importJob(organization.id, importId);
   if (!job) notFound();
   // Everything else has its own page: one that is being undone shows how far that is, one that is undone, the result.
   if (job.status !== "succeeded") redirect(paths.importJob(job.id));
-  const preview = await undoPreview(job.id);
   return (
     <>
       <PageHeader
@@ -35,25 +37,34 @@ export default async function UndoImportPage({ params }: { params: Promise<{ imp
         ]}
         description="What undoing this import would do. Nothing happens before you confirm it."
       />
-      <div className="grid gap-4 [&>*]:min-w-0">
-        {preview.refusal ? (
-          <UndoRefused importId={job.id} refusal={preview.refusal} />
-        ) : (
-          <>
-            {preview.later_imports > 0 ? (
-              <Alert tone="warning" title="Newer files were imported after this one">
-                {countOf(preview.later_imports, "later import", "later imports")} of the same kind held rows
-                of this one unchanged, and so did not write them again. Import the newest file once more after
-                the undo.
-              </Alert>
-            ) : null}
-            <UndoFigures preview={preview} format={organization} />
-            <UndoConfirm importId={job.id} effect={undoSentence(preview)} />
-            <UndoAlerts preview={preview} />
-            <UndoOrders preview={preview} format={organization} />
-          </>
-        )}
-      </div>
+      <Suspense fallback={<DetailSkeleton />}>
+        <UndoEffect job={job} organization={organization} />
+      </Suspense>
     </>
+  );
+}
+
+async function UndoEffect({ job, organization }: { job: ImportJob; organization: Organization }) {
+  const preview = await undoPreview(job.id);
+  return (
+    <div className="grid gap-4 [&>*]:min-w-0">
+      {preview.refusal ? (
+        <UndoRefused importId={job.id} refusal={preview.refusal} />
+      ) : (
+        <>
+          {preview.later_imports > 0 ? (
+            <Alert tone="warning" title="Newer files were imported after this one">
+              {countOf(preview.later_imports, "later import", "later imports")} of the same kind held rows of
+              this one unchanged, and so did not write them again. Import the newest file once more after the
+              undo.
+            </Alert>
+          ) : null}
+          <UndoFigures preview={preview} format={organization} />
+          <UndoConfirm importId={job.id} effect={undoSentence(preview)} />
+          <UndoAlerts preview={preview} />
+          <UndoOrders preview={preview} format={organization} />
+        </>
+      )}
+    </div>
   );
 }

@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Child, keepRunning, workerFlags } from "./children";
-import { startEmbeddedServices } from "./embedded";
 import { dataDirectory, findRunning, prepareDataDirectory } from "./installation";
 import { projectDirectory } from "./migrations";
 
@@ -23,6 +22,8 @@ async function reachInstallation(): Promise<void> {
   prepareDataDirectory(directory);
   const siteUrl = process.env.AESTRAK_SITE_URL || `http://localhost:${process.env.PORT || 3000}`;
   const quiet = () => {};
+  // Not loaded before it is needed: most commands find everything running.
+  const { startEmbeddedServices } = await import("./embedded");
   const services = await startEmbeddedServices(directory, siteUrl, quiet, quiet);
   stops.push(() => services.stop());
   Object.assign(process.env, services.environment);

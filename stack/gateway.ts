@@ -2,6 +2,7 @@ import { type ServerType, serve } from "@hono/node-server";
 import { App, type EmailDriver } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { join } from "node:path";
+import { promptWrites } from "../src/libs/prompt-writes";
 import type { Secrets } from "./installation";
 import { projectDirectory } from "./migrations";
 
@@ -19,7 +20,7 @@ export interface GatewayOptions {
 export async function startGateway(options: GatewayOptions): Promise<{ stop(): Promise<void> }> {
   const connection = createPostgresConnection({
     url: options.databaseUrl,
-    postgresOptions: { max: 16, onnotice: () => {} },
+    postgresOptions: { ...promptWrites, max: 16, onnotice: () => {} },
   });
   const template = (name: string, subject: string) => ({
     subject,

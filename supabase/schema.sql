@@ -2452,6 +2452,24 @@ comment on function "private"."sweep_sessions"() is 'Ends at the Auth server wha
 
 revoke all on function "private"."sweep_sessions"() from public;
 
+-- schemas/private/functions/tell_of_queued_mail.sql
+create or replace function private.tell_of_queued_mail()
+  returns trigger
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  notify mail_queued;
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."tell_of_queued_mail"() to "postgres";
+
+comment on function "private"."tell_of_queued_mail"() is 'Tells the workers that listen on mail_queued that mail was written to the outbox.';
+
+revoke all on function "private"."tell_of_queued_mail"() from public;
+
 -- schemas/private/functions/touch_updated_at.sql
 create or replace function private.touch_updated_at()
   returns trigger
@@ -6039,6 +6057,11 @@ create trigger email_outbox_forget_secret
   for each row
   when ((new.status = ANY (ARRAY['sent'::public.email_status, 'failed'::public.email_status, 'uncertain'::public.email_status])))
   execute function private.forget_mail_secret();
+
+create trigger email_outbox_tell
+  after insert on public.email_outbox
+  for each STATEMENT
+  execute function private.tell_of_queued_mail();
 
 create policy "email_outbox_select" on "public"."email_outbox"
   for select

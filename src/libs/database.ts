@@ -2,6 +2,7 @@ import "server-only";
 import postgres from "postgres";
 import { environment } from "@/libs/environment";
 import { guardTransactions } from "@/libs/lost-transactions";
+import { promptWrites } from "@/libs/prompt-writes";
 
 export type Sql = postgres.Sql;
 export type Transaction = postgres.TransactionSql;
@@ -22,6 +23,9 @@ export interface RequestContext {
   requestId: string;
 }
 
+/** What this process's sessions are called in pg_stat_activity: by its number, so that they are told from others'. */
+export const sessionName = `aestrak-${process.pid}`;
+
 // Next evaluates modules more than once; the pool must be one per process.
 const shared = globalThis as typeof globalThis & { aestrakDatabase?: Sql };
 
@@ -30,18 +34,27 @@ const shared = globalThis as typeof globalThis & { aestrakDatabase?: Sql };
  * places that the boundary rules name. Everything that acts for a person goes through {@link asUser}.
  */
 export function database(): Sql {
-  shared.aestrakDatabase ??= guardTransactions(
-    postgres(environment().DATABASE_URL, {
-      max: 8,
-      idle_timeout: 60,
-      connect_timeout: 10,
-      // A transaction pooler gives each transaction another session, where a prepared statement is unknown.
-      prepare: false,
-      onnotice: () => {},
-      connection: { application_name: "aestrak" },
-    }),
-  );
+  shared.aestrakDatabase ??= guardTransactions(connect({ max: 8, idle_timeout: 60, connect_timeout: 10 }));
   return shared.aestrakDatabase;
+}
+
+/**
+ * One connection beside those of {@link database}, for what must not wait for one of them. Whoever asks for it ends it,
+ * with a timeout of 0 where it hangs.
+ */
+export function ownConnection(): Sql {
+  return connect({ max: 1, connect_timeout: 5, fetch_types: false });
+}
+
+function connect(options: postgres.Options<Record<string, never>>): Sql {
+  return postgres(environment().DATABASE_URL, {
+    ...promptWrites,
+    ...options,
+    // A transaction pooler gives each transaction another session, where a prepared statement is unknown.
+    prepare: false,
+    onnotice: () => {},
+    connection: { application_name: sessionName },
+  });
 }
 
 /** The value of `aestrak.request`, by which the audit log learns whence something came. */

@@ -1,4 +1,5 @@
 // The background worker: takes imports from upload to preview and from confirmation to applied, and sends mail.
+// With --beside-pages it shares its machine with the database and the web server, and lets them go first.
 import { PgBoss } from "pg-boss";
 import { randomUUID } from "node:crypto";
 import { database } from "@/libs/database";
@@ -6,14 +7,18 @@ import { environment } from "@/libs/environment";
 import type { JobPayloads } from "@/libs/jobs";
 import { logger } from "@/libs/logger";
 import { version } from "@/libs/version";
-import { dropLeftoverStaging, forgottenImports, workOnImport } from "@/features/imports/jobs";
+import { dropLeftoverStaging, forgottenImports, workOnImports } from "@/features/imports/jobs";
+import { deactivateMembersWithoutAccount } from "@/features/organizations/jobs";
 import { every } from "./every";
+import { stepBack, stepBackInDatabase } from "./priority";
 import { surviveLostSessions } from "./lost-sessions";
 import { importHooks, sendDueMail } from "./wiring";
 
 const workerId = randomUUID();
 
 async function start(): Promise<void> {
+  const isBesidePages = process.argv.includes("--beside-pages");
+  if (isBesidePages) stepBack();
   surviveLostSessions();
   const sql = database();
   const boss = new PgBoss({
@@ -21,9 +26,9 @@ async function start(): Promise<void> {
     max: 6,
     useListenNotify: true,
     // The job of a worker that died keeps its organization's place in the queue until this look finds it; by default
-    // that is a minute, on top of the heartbeat.
+    // that is a minute, on top of the heartbeat. Whoever finds a dead run looks at once, and may a second later.
     superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
+    monitorIntervalSeconds: 1,
   });
   boss.on("error", (error) => logger.error({ err: error }, "job queue"));
   await boss.start();
@@ -35,8 +40,6 @@ async function start(): Promise<void> {
     expireInSeconds: 3600,
     deleteAfterSeconds: 24 * 3600,
   });
-  await dropLeftoverStaging(sql);
-
   // One import of an organization at a time, two organizations side by side: as many as a small machine has cores.
   const concurrency = {
     localConcurrency: 2,
@@ -45,13 +48,16 @@ async function start(): Promise<void> {
     notifyPollingIntervalSeconds: 10,
   };
   await boss.work<JobPayloads["import"]>("import", concurrency, async ([job]) => {
-    if (!job) return;
-    await workOnImport(job.data, importHooks);
-    // At once, rather than with the next round: the mail should be there before its reader asks.
-    sendDueMail().catch((error: unknown) => logger.error({ err: error }, "mail"));
+    if (job) await workOnImports(job.data, importHooks);
   });
 
-  const stops = [
+  const mail = every(5_000, "mail", sendDueMail);
+  // At once, rather than with the next round: the mail should be there before its reader asks. Heard once more when the
+  // connection stands again, for what was said while it did not.
+  await sql.listen("mail_queued", mail.now, mail.now);
+
+  const routines = [
+    mail,
     every(10_000, "heartbeat", async () => {
       await sql`
         insert into private.worker_heartbeats (worker_id, version) values (${workerId}, ${version})
@@ -59,25 +65,36 @@ async function start(): Promise<void> {
       await sql`delete from private.worker_heartbeats where seen_at < now() - interval '1 hour'`;
     }),
     every(3_000, "forgotten imports", async () => {
-      for (const payload of await forgottenImports(sql)) {
+      const forgotten = await forgottenImports(sql);
+      // The job of a run that died would keep the next one waiting.
+      if (forgotten.length > 0) await boss.supervise("import");
+      for (const payload of forgotten) {
         await boss.send("import", payload, { group: { id: payload.organizationId } });
       }
     }),
-    every(5_000, "mail", sendDueMail),
+    every(600_000, "leftover staging", () => dropLeftoverStaging(sql)),
     every(600_000, "alerts that return", async () => {
       await sql`select private.return_due_alerts()`;
     }),
     every(600_000, "sessions that ran out", async () => {
       await sql`select private.sweep_sessions()`;
     }),
+    every(3_600_000, "members without an account", () => deactivateMembersWithoutAccount(sql)),
   ];
+  if (isBesidePages) {
+    let lowered = new Set<number>();
+    const stepBackAgain = async () => {
+      lowered = await stepBackInDatabase(sql, lowered);
+    };
+    routines.push(every(500, "sessions that step back", stepBackAgain));
+  }
   logger.info({ version }, "worker started");
 
   let ending = false;
   const end = async () => {
     if (ending) return;
     ending = true;
-    for (const stop of stops) stop();
+    for (const { stop } of routines) stop();
     await boss.stop({ graceful: true, timeout: 8_000 });
     await sql`delete from private.worker_heartbeats where worker_id = ${workerId}`;
     await sql.end({ timeout: 2 });

@@ -42,7 +42,7 @@ test("every page keeps to its content security policy, and no page holds a secre
           .evaluate(() => Object.keys(document.body).some((key) => key.startsWith("__react")))
           // The page leads elsewhere.
           .catch(() => false);
-      await expect.poll(hydrated, address).toBe(true);
+      await expect.poll(hydrated, { message: address, intervals: [25] }).toBe(true);
       const {
         "content-security-policy": policy,
         "cache-control": caching,

@@ -55,6 +55,8 @@ test.describe("the skip link", () => {
     await expect(skip).toBeInViewport();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("main")).toBeFocused();
+    // There is nothing to stop at in what stands there until the list has come.
+    await expect(page.getByRole("main").getByRole("link").first()).toBeVisible();
     await page.keyboard.press("Tab");
     const inside = await page
       .getByRole("main")

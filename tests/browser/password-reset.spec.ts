@@ -14,6 +14,8 @@ test("a forgotten password is replaced by a mailed link, which logs everybody el
   await database`delete from private.rate_limits`;
   await visitor.goto("/login");
   await visitor.getByRole("link", { name: /forgot/i }).click();
+  // The page before it has a field of the same name.
+  await visitor.waitForURL("**/reset-password");
   await visitor.getByLabel("E-mail").fill(account.email);
   await visitor.getByRole("button", { name: "Send the link" }).click();
   await visitor.waitForURL("**/reset-password/sent");

@@ -48,7 +48,7 @@ beforeAll(async () => {
   const organization = await organizationWithOrders();
   const surveys = await imports.upload(organization, { content: sample.quantitySurveysFile });
   await waitFor(surveys, ["awaiting_confirmation"]);
-  await imports.confirm(organization, surveys);
+  await imports.confirmAndWake(organization, surveys);
   await waitFor(surveys, ["succeeded"]);
   const { stage_ms, apply_ms } = await imports.row(surveys);
   steps = {
@@ -62,7 +62,7 @@ async function organizationWithOrders(): Promise<Organization> {
   const organization = await createOrganization(db.owner, "killed");
   const orders = await imports.upload(organization, { content: sample.purchaseOrdersFile });
   await waitFor(orders, ["awaiting_confirmation"]);
-  await imports.confirm(organization, orders);
+  await imports.confirmAndWake(organization, orders);
   await waitFor(orders, ["succeeded"]);
   return organization;
 }
@@ -114,7 +114,7 @@ async function strikeUntil(hits: number, { blow, kills }: Pick<Plan, "blow" | "k
     };
     const surveys = await imports.upload(organization, { content: sample.quantitySurveysFile });
     await strikeStep(surveys, steps.staging, plan, strikes);
-    await imports.confirm(organization, surveys);
+    await imports.confirmAndWake(organization, surveys);
     await strikeStep(surveys, steps.applying, plan, strikes);
     await expectWhole(organization, surveys);
     if (isLong) console.error(JSON.stringify({ rows: sample.rows, ...strikes }));

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { runImport } from "../../src/features/imports/pipeline/run";
+import { database } from "../../src/libs/database";
 import { useDatabase } from "./support/database";
 import { useImports, withoutHooks } from "./support/imports";
 import { turnOf, untilBlocked, whileHeld } from "./support/locks";
 import { createOrganization, type Organization } from "./support/people";
 import { auditOf } from "./support/refusals";
+import { stallingBefore } from "./support/stall";
 import { order, orderFile, survey, surveyFile } from "./support/workbooks";
 
 const db = useDatabase();
@@ -62,11 +65,74 @@ describe("the lease of a job", () => {
     );
     expect(applied).toHaveLength(1);
   });
+});
 
-  it("is given up after five workers died of the job", async () => {
-    const id = await imports.upload(organization, { content });
-    await db.owner`update public.import_jobs set attempt = 5 where id = ${id}`;
-    expect(await imports.work(organization, id)).toMatchObject({ status: "failed", failure_code: "gave-up" });
+/** Everything in the database that an import may write, staged rows included; without what runs keep for themselves. */
+async function everything(): Promise<Record<string, string>> {
+  const tables = await db.owner<{ name: string }[]>`
+    select oid::regclass::text as name from pg_class
+    where relkind = 'r' and relnamespace in ('public'::regnamespace, 'staging'::regnamespace)
+      and relname !~ '^(reading|refused)_[0-9a-f]{32}_' order by 1`;
+  const prints: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await db.owner<{ print: string }[]>`
+      select coalesce(string_agg(t::text, chr(10) order by t::text), '') as print from ${db.owner(name)} t`;
+    prints[name] = row!.print;
+  }
+  return prints;
+}
+
+describe("a worker that stood still and comes back when another has done its work", () => {
+  /** Two rows that can't be read: what is wrong in them is kept while the others are copied. */
+  const faulty = () =>
+    orderFile([
+      order(line, 100),
+      order("6500000002.00001", 200, { "Start date": "sometime" }),
+      order("6500000003.00001", "much"),
+    ]);
+  const previewed = () => imports.upload(organization, { content: faulty() });
+  const confirmed = async () => {
+    const { id } = await imports.preview(organization, { content: faulty() });
+    await imports.confirm(organization, id);
+    return id;
+  };
+  const withoutStaging = async () => {
+    const id = await confirmed();
+    await db.owner`drop table ${db.owner(`staging.rows_${id.replaceAll("-", "")}`)}`;
+    return id;
+  };
+  const toUndo = async () => {
+    const { id } = await imports.import(organization, { content });
+    await db.as(organization.admin, (sql) => sql`select public.request_undo(${id})`);
+    return id;
+  };
+
+  it.each([
+    ["reading and comparing", previewed],
+    ["applying", confirmed],
+    ["reading anew what was staged and lost", withoutStaging],
+    ["undoing", toUndo],
+  ])("%s: changes nothing, before whichever statement it stood", async (_step, prepare) => {
+    const run = (sql: ReturnType<typeof database>, importId: string) =>
+      runImport(sql, { organizationId: organization.id, importId }, withoutHooks);
+    const undisturbed = stallingBefore(database());
+    await run(undisturbed.sql, await prepare());
+    expect(undisturbed.begun).toBeGreaterThan(2);
+    // Before the first one, it has taken nothing yet.
+    for (let at = 2; at <= undisturbed.begun; at += 1) {
+      organization = await createOrganization(db.owner, "stalled");
+      const id = await prepare();
+      const stalling = stallingBefore(database(), at);
+      const returning = run(stalling.sql, id);
+      await stalling.stalled;
+      await db.owner`
+        update public.import_jobs set heartbeat_at = heartbeat_at - interval '31 seconds' where id = ${id} and status = 'processing'`;
+      await imports.work(organization, id);
+      const before = await everything();
+      stalling.goOn();
+      await returning;
+      expect(await everything(), `before ${stalling.before}`).toEqual(before);
+    }
   });
 });
 
@@ -143,5 +209,35 @@ describe("two imports at once", () => {
     const [found] = await db.owner`
       select total_spent, quantity_survey_count as surveys from public.purchase_orders where organization_id = ${organization.id}`;
     expect(found).toEqual({ total_spent: "20.00", surveys: 1 });
+  });
+
+  it("of which the earlier one brings what the later one would withdraw: a person looks at that first", async () => {
+    await imports.import(organization, { content });
+    const both = surveyFile([survey(line, "QS1", 10), survey(line, "QS2", 20)]);
+    const one = surveyFile([survey(line, "QS1", 10)]);
+    const increment = await imports.preview(organization, { content: both });
+    const snapshot = await imports.preview(organization, { content: one, mode: "snapshot" });
+    expect(snapshot).toMatchObject({ withdrawn_count: 0 });
+    await imports.confirm(organization, snapshot.id);
+    await imports.apply(organization, increment.id);
+    const asked = await imports.work(organization, snapshot.id);
+    expect(asked).toMatchObject({
+      status: "awaiting_confirmation",
+      confirmed_at: null,
+      confirmed_by: null,
+      new_count: 0,
+      withdrawn_count: 1,
+      money_before: "30.00",
+      money_after: "10.00",
+    });
+    expect(asked.metadata.remarks?.[0]).toEqual({
+      tone: "warning",
+      text: "Another import was applied after this one was confirmed, so nothing of this one was. Rows that it would withdraw now: 1; when it was confirmed: 0. Look at it once more.",
+    });
+    const counted = () => db.owner`
+      select qs_number from public.quantity_surveys where organization_id = ${organization.id} and withdrawn_at is null order by 1`;
+    expect(await counted()).toEqual([{ qs_number: "QS1" }, { qs_number: "QS2" }]);
+    expect(await imports.apply(organization, snapshot.id)).toMatchObject({ withdrawn_count: 1 });
+    expect(await counted()).toEqual([{ qs_number: "QS1" }]);
   });
 });

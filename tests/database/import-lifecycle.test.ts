@@ -1,9 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { dropLeftoverStaging } from "../../src/features/imports/jobs";
+import { database } from "../../src/libs/database";
 import { importHooks } from "../../src/worker/wiring";
 import { useDatabase } from "./support/database";
-import { stagedTables, useImports } from "./support/imports";
+import { stagedTables, useImports, withoutHooks } from "./support/imports";
 import { stagingTemplate, turnOf, untilBlocked, whileHeld } from "./support/locks";
 import { createOrganization, type Organization } from "./support/people";
 import { auditOf, refusalOf } from "./support/refusals";
@@ -24,7 +26,7 @@ const retry = (id: string) => db.as(organization.admin, (sql) => sql`select publ
 const orders = () => db.owner<{ no: string; value: string }[]>`
   select purchase_order_no as no, order_value as value from public.purchase_orders where organization_id = ${organization.id} order by 1`;
 const stagedFor = async (id: string) =>
-  (await stagedTables(db.owner)).filter((name) => name.endsWith(id.replaceAll("-", "")));
+  (await stagedTables(db.owner)).filter((name) => name.includes(id.replaceAll("-", "")));
 
 describe("canceling", () => {
   it("before a worker took it, ends the import", async () => {
@@ -119,6 +121,28 @@ describe("a failure", () => {
     expect(mails).toHaveLength(1);
   });
 
+  it("of five workers that died of the job ends it, and is told to the operator", async () => {
+    const id = await imports.upload(organization, { content });
+    await db.owner`update public.import_jobs set attempt = 5 where id = ${id}`;
+    const failed = await imports.work(organization, id, importHooks);
+    expect(failed).toMatchObject({ status: "failed", failure_code: "gave-up", lease_token: null });
+    const mails = await db.owner`select 1 from public.email_outbox where payload ->> 'importJobId' = ${id}`;
+    expect(mails).toHaveLength(1);
+    expect((await auditOf(db.owner, organization.id)).at(-1)).toMatchObject({ action: "import.failed" });
+  });
+
+  it("of five workers that died of an undo leaves the import applied, and stands in the audit log", async () => {
+    const { id } = await imports.import(organization, { content });
+    await db.as(organization.admin, (sql) => sql`select public.request_undo(${id})`);
+    await db.owner`update public.import_jobs set attempt = 5 where id = ${id}`;
+    expect(await imports.work(organization, id)).toMatchObject({
+      status: "succeeded",
+      failure_code: "gave-up",
+      lease_token: null,
+    });
+    expect((await auditOf(db.owner, organization.id)).at(-1)).toMatchObject({ action: "import.undo_failed" });
+  });
+
   it("of the disk says nothing of the machine", async () => {
     const id = await imports.upload(organization, { content });
     await rm(join(imports.settings["AESTRAK_FILE_DIRECTORY"]!, organization.id), { recursive: true });
@@ -126,5 +150,74 @@ describe("a failure", () => {
     expect(failed.status).toBe("failed");
     expect(failed.failure_reason).not.toContain(imports.folder);
     expect(failed.failure_reason).toMatch(/again|operator/);
+  });
+});
+
+it("an apply and another transaction that wait for each other cost one try", async () => {
+  const { id } = await imports.preview(organization, { content });
+  await imports.confirm(organization, id);
+  const inside = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const waiting = {
+    ...withoutHooks,
+    applied: async (sql: Parameters<typeof withoutHooks.applied>[0]) => {
+      inside.resolve();
+      await goOn.promise;
+      await sql`select pg_advisory_xact_lock(7, 7)`;
+    },
+  };
+  const running = imports.work(organization, id, waiting);
+  await db.superuser.begin(async (sql) => {
+    // So that it is the import that PostgreSQL ends.
+    await sql`set local deadlock_timeout = '60s'`;
+    await sql`select pg_advisory_xact_lock(7, 7)`;
+    await inside.promise;
+    goOn.resolve();
+    await turnOf(organization.id)(sql);
+  });
+  expect(await running).toMatchObject({ status: "pending", phase: "applying", failure_code: null });
+  expect(await orders()).toEqual([]);
+  expect(await imports.work(organization, id)).toMatchObject({ status: "succeeded", new_count: 1 });
+  expect(await orders()).toHaveLength(1);
+});
+
+describe("what is left staged", () => {
+  const asRun = (id: string) => `staging.reading_${id.replaceAll("-", "")}_0123456789ab`;
+  const rowsOf = (id: string) => `staging.rows_${id.replaceAll("-", "")}`;
+
+  it("by imports and runs that are over is dropped, but not what is needed, nor what somebody holds", async () => {
+    const { id: needed } = await imports.preview(organization, { content });
+    const { id: over } = await imports.preview(organization, { content });
+    const { id: held } = await imports.preview(organization, { content });
+    await cancel(over);
+    await cancel(held);
+    await db.owner`create table ${db.owner(asRun(needed))} ()`;
+    await whileHeld(
+      db.superuser,
+      (sql) => sql`lock table ${sql(rowsOf(held))} in row exclusive mode`,
+      () => dropLeftoverStaging(database()),
+    );
+    expect(await stagedFor(over)).toEqual([]);
+    expect(await stagedFor(needed)).toHaveLength(2);
+    expect(await stagedFor(held)).toEqual([rowsOf(held).replace("staging.", "")]);
+    await dropLeftoverStaging(database());
+    expect(await stagedFor(held)).toEqual([]);
+    expect(await imports.apply(organization, needed)).toMatchObject({ new_count: 1 });
+  });
+
+  it("by an import that is tried again at this very moment stays", async () => {
+    const { id } = await imports.preview(organization, { content });
+    await db.owner`update public.import_jobs set status = 'failed', finished_at = now() - interval '2 days' where id = ${id}`;
+    const look = await whileHeld(
+      db.owner,
+      (sql) => sql`update public.import_jobs set status = 'awaiting_confirmation' where id = ${id}`,
+      async () => {
+        const dropping = dropLeftoverStaging(database());
+        await untilBlocked(db.superuser);
+        return { dropping };
+      },
+    );
+    await look.dropping;
+    expect(await imports.apply(organization, id)).toMatchObject({ new_count: 1 });
   });
 });

@@ -170,3 +170,70 @@ it("a purchase order line that occurs twice with other values can't be confirmed
     select order_value from public.purchase_orders where organization_id = ${organization.id} and purchase_order_no = ${line}`;
   expect(found).toEqual({ order_value: "200.00" });
 });
+
+describe("parts of which the file does not hold all", () => {
+  const parts = [survey(line, "QS1", 10), survey(line, "QS1", 20), survey(line, "QS1", 30)];
+  const known = [
+    { qs_number: "QS1", part_no: 1, total: "10.00", source_row: 2 },
+    { qs_number: "QS1", part_no: 2, total: "20.00", source_row: 3 },
+    { qs_number: "QS1", part_no: 3, total: "30.00", source_row: 4 },
+  ];
+  const warnings = (row: { metadata: { remarks?: { tone: string; text: string }[] } }) =>
+    (row.metadata.remarks ?? []).filter(({ tone }) => tone === "warning").map(({ text }) => text);
+  beforeEach(async () => {
+    const { id } = await imports.preview(organization, { content: surveyFile(parts) });
+    await choose(id, "parts");
+    await imports.apply(organization, id);
+  });
+
+  it.each(["incremental", "snapshot"] as const)(
+    "because a row of them could not be read: none is taken in an %s file, and the preview says so",
+    async (mode) => {
+      const damaged = survey(line, "QS1", 20, { CREATED: "sometime" });
+      const row = await imports.import(organization, {
+        content: surveyFile([parts[0]!, damaged, survey(line, "QS1", 35), survey(line, "QS2", 5)]),
+        mode,
+      });
+      expect(row).toMatchObject({ row_count: 4, error_count: 3, new_count: 1, changed_count: 0 });
+      expect(row).toMatchObject({ withdrawn_count: 0, money_before: "60.00", money_after: "65.00" });
+      expect(warnings(row).some((text) => text.startsWith("2 rows are not taken because another row"))).toBe(
+        true,
+      );
+      const errors = await db.owner<{ row_number: number; code: string; reason: string }[]>`
+        select row_number, code, reason from public.import_row_errors where import_job_id = ${row.id} order by row_number`;
+      expect(errors.map(({ row_number, code }) => [row_number, code])).toEqual([
+        [2, "set_aside"],
+        [3, "not_date"],
+        [4, "set_aside"],
+      ]);
+      expect(errors[0]!.reason).toContain("Row 3 belongs to the same quantity survey and could not be read.");
+      expect((await kept()).filter(({ qs_number }) => qs_number === "QS1")).toEqual(known);
+      expect(await spent()).toEqual({ total: "65.00", count: 4 });
+    },
+  );
+
+  it("because they are not in it: an incremental file is taken for the first ones, and the preview says so", async () => {
+    const row = await imports.preview(organization, { content: surveyFile([survey(line, "QS1", 30)]) });
+    expect(row).toMatchObject({ changed_count: 1, money_after: "80.00" });
+    expect(warnings(row)).toEqual([
+      `Of one quantity survey, such as QS1 of ${line}, this file holds fewer parts than AESTrak knows. Parts are numbered in file order, so these may be taken for others, and the last ones stay beside them: import all parts of a survey together.`,
+    ]);
+  });
+
+  it("but which are all there, or withdrawn, are nothing to warn of", async () => {
+    const all = await imports.preview(organization, { content: surveyFile(parts) });
+    expect(warnings(all)).toEqual([]);
+    const fewer = await imports.preview(organization, {
+      content: surveyFile(parts.slice(0, 2)),
+      mode: "snapshot",
+    });
+    expect(warnings(fewer)).toEqual([]);
+    expect(fewer).toMatchObject({ withdrawn_count: 1, money_after: "30.00" });
+  });
+});
+
+it("of a purchase order line that occurs twice, the row that can be read is not taken for the one that counts", async () => {
+  const content = orderFile([order(line, 2_000), order(line, "much")]);
+  const row = await imports.preview(organization, { content });
+  expect(row).toMatchObject({ error_count: 2, changed_count: 0, money_after: "1000.00" });
+});

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { wakeWorker } from "../../src/features/imports/receive";
 import { useDatabase } from "./support/database";
 import { useImports } from "./support/imports";
 import { untilBlocked, whileHeld } from "./support/locks";
@@ -23,7 +24,7 @@ it("a worker that is killed with all of an undo written but nothing committed ch
   const run = async (content: Buffer) => {
     const id = await imports.upload(organization, { content });
     await until(id, "awaiting_confirmation");
-    await imports.confirm(organization, id);
+    await imports.confirmAndWake(organization, id);
     await until(id, "succeeded");
     return id;
   };
@@ -38,6 +39,7 @@ it("a worker that is killed with all of an undo written but nothing committed ch
     (sql) => sql`select 1 from public.organizations where id = ${organization.id} for no key update`,
     async () => {
       await db.as(organization.admin, (sql) => sql`select public.request_undo(${surveys})`);
+      await wakeWorker(surveys, organization.id);
       await untilBlocked(db.superuser);
       await worker.kill();
       expect(await standing(db.owner, organization.id)).toEqual(applied);
@@ -51,6 +53,7 @@ it("a worker that is killed with all of an undo written but nothing committed ch
   await until(surveys, "undone");
   expect(await standing(db.owner, organization.id)).toEqual(withOrder);
 
+  // Nobody wakes the worker for this one: it finds it by itself.
   await db.as(organization.admin, (sql) => sql`select public.request_undo(${orders})`);
   await until(orders, "undone");
   expect(await standing(db.owner, organization.id)).toEqual(before);

@@ -1,34 +1,62 @@
 import "server-only";
-import { type ExportedImport, maxExportedRows } from "@/features/imports/lib/changes-workbook";
+import {
+  type ExportedImport,
+  maxExportedRows,
+  writeChangesWorkbook,
+} from "@/features/imports/lib/changes-workbook";
 import { importStatusLabel, importTypeLabel } from "@/features/imports/lib/import-words";
 import type { ImportJob } from "@/features/imports/queries";
 import type { Transaction } from "@/libs/database";
 
-/** All that an import changes, or would change, as the member sees it, up to the longest sheet that is exported. */
-export async function exportedImport(
+/** Rows that are fetched, and held, at once. */
+const batch = 500;
+
+/**
+ * Writes all that an import changes, or would change, to a workbook, as the member sees it and up to the longest sheet
+ * that is exported. The rows go through a cursor each, so that only some are in memory. The export goes into the audit log.
+ */
+export async function writeImportExport(
   sql: Transaction,
   organizationId: string,
   job: ImportJob,
-): Promise<ExportedImport> {
+  path: string,
+): Promise<void> {
   const of = sql`organization_id = ${organizationId} and import_job_id = ${job.id}`;
-  const orders = await sql<ExportedImport["orders"][number][]>`
-    select purchase_order_no, is_new_order, new_count, changed_count, withdrawn_count, order_value_before::text, order_value_after::text,
-      spent_before::text, spent_after::text, level_before, level_after, alert_step
-    from public.import_effects where ${of} order by money_effect desc, id limit ${maxExportedRows}`;
   const page = sql(
     job.status === "awaiting_confirmation"
       ? "public.import_planned_changes_page"
       : "public.import_changes_page",
   );
-  const changes = await sql<ExportedImport["changes"][number][]>`
+  await sql`select public.record_import_export(${job.id}::uuid)`;
+  const [most] = await sql<{ rows: number }[]>`
+    select greatest((select count(*) from public.import_effects where ${of}), (select count(*) from public.import_orphans where ${of}),
+      (select matching from ${page}(${organizationId}, ${job.id}, page_size => 1)))::integer as rows`;
+  const orders = sql<Exported<"orders">[]>`
+    select purchase_order_no, is_new_order, new_count, changed_count, withdrawn_count, order_value_before::text, order_value_after::text,
+      spent_before::text, spent_after::text, level_before, level_after, alert_step
+    from public.import_effects where ${of} order by money_effect desc, id limit ${maxExportedRows}`;
+  const changes = sql<Exported<"changes">[]>`
     select type, entity_key, purchase_order_no, action, fields
     from ${page}(${organizationId}, ${job.id}, page_size => ${maxExportedRows})`;
-  const orphans = await sql<ExportedImport["orphans"][number][]>`
+  const orphans = sql<Exported<"orphans">[]>`
     select purchase_order_no, survey_count, total::text from public.import_orphans
     where ${of} order by abs(total) desc, purchase_order_no limit ${maxExportedRows}`;
-  await sql`select public.record_import_export(${job.id}::uuid)`;
-  const isCut = [orders, changes, orphans].some(({ length }) => length >= maxExportedRows);
-  return { summary: summaryOf(job, isCut), orders, changes, orphans };
+  await writeChangesWorkbook(path, {
+    summary: summaryOf(job, most!.rows > maxExportedRows),
+    orders: each(orders.cursor(batch)),
+    changes: each(changes.cursor(batch)),
+    orphans: each(orphans.cursor(batch)),
+  });
+}
+
+type Exported<Sheet extends "orders" | "changes" | "orphans"> = ExportedImport[Sheet] extends
+  | Iterable<infer Row>
+  | AsyncIterable<infer Row>
+  ? Row
+  : never;
+
+async function* each<Row>(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
+  for await (const rows of batches) yield* rows;
 }
 
 function summaryOf(job: ImportJob, isCut: boolean): ExportedImport["summary"] {

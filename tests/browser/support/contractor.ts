@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type postgres from "postgres";
 import type { SampleManifest } from "../../../stack/samples/manifest";
-import { aestrak, aestrakJson, createOrganization } from "../../installation/command-line";
+import { aestrak, createOrganization } from "../../installation/command-line";
 import { withFaults, withoutTotals, writeDisguisedPdf, writeSamples } from "../../installation/sample-files";
 import type { Installation } from "../../installation/start";
 
@@ -46,23 +46,29 @@ export async function makeContractor(
   await sql`update public.user_profiles set must_change_password = false where email = ${made.admin_email}`;
 
   const manifest = await writeSamples({ seed });
-  const add = async (file: string, ...words: string[]) => {
-    const { job_id: id } = await aestrakJson<{ job_id: string }>(
+  const { purchaseOrdersFile, quantitySurveysFile } = manifest;
+  const add = async (files: string[], ...words: string[]) => {
+    const { stdout, stderr } = await aestrak(
       directory,
       "import",
-      file,
+      ...files,
       "--org",
       slug,
+      "--json",
       ...words,
     );
-    return id;
+    const imported = (JSON.parse(stdout || "{}") as { files?: { file: string; job_id?: string }[] }).files;
+    return (wanted: string) => {
+      const id = imported?.find(({ file }) => file === wanted)?.job_id;
+      if (!id) throw new Error(`${wanted} was not imported: ${stderr}`);
+      return id;
+    };
   };
-  await add(manifest.purchaseOrdersFile, "--yes");
-  const appliedImport = await add(manifest.quantitySurveysFile, "--yes");
-  const previewedImport = await add(await withFaults(manifest.quantitySurveysFile));
-  // These two end with an error.
-  await aestrak(directory, "import", await withoutTotals(manifest.quantitySurveysFile), "--org", slug);
-  await aestrak(directory, "import", writeDisguisedPdf(), "--org", slug);
+  const appliedImport = (await add([purchaseOrdersFile, quantitySurveysFile], "--yes"))(quantitySurveysFile);
+  const faulty = await withFaults(quantitySurveysFile);
+  // The others end with an error.
+  const others = [await withoutTotals(quantitySurveysFile), writeDisguisedPdf()];
+  const previewedImport = (await add([faulty, ...others]))(faulty);
   return {
     id: made.organization_id,
     name,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, inject } from "vitest";
+import { promptWrites } from "../../../src/libs/prompt-writes";
 
 export type Sql = postgres.Sql;
 export type Transaction = postgres.TransactionSql;
@@ -45,13 +46,14 @@ export function useDatabase(): TestDatabase {
     await maintain(`create database ${name} template migrated`);
     // Rights on the database itself are not cloned.
     await maintain(`grant create, connect on database ${name} to postgres`);
-    const options = { max: 3, onnotice: () => {} };
+    const options = { ...promptWrites, max: 3, onnotice: () => {} };
     connections.owner = postgres(servers.owner + name, options);
     connections.superuser = postgres(servers.superuser + name, options);
     connections.gateway = postgres(servers.gateway + name, options);
   });
   afterAll(async () => {
-    for (const sql of Object.values(connections)) await sql.end();
+    // A session that was lost in the midst of a transaction would never end by itself.
+    for (const sql of Object.values(connections)) await sql.end({ timeout: 5 });
     await maintain(`drop database if exists ${name} with (force)`);
   });
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import threads from "node:worker_threads";
 import { afterAll, beforeAll, inject } from "vitest";
 import { type ImportHooks, workOnImport } from "../../../src/features/imports/jobs";
-import { receiveImport } from "../../../src/features/imports/receive";
+import { receiveImport, wakeWorker } from "../../../src/features/imports/receive";
 import { database } from "../../../src/libs/database";
 import { closeJobs } from "../../../src/libs/jobs";
 import type { Database } from "../../../src/types/database";
@@ -122,6 +122,12 @@ export function useImports(db: TestDatabase, hooks: ImportHooks = withoutHooks) 
       await db.as(admin, (sql) => sql`select public.confirm_import(${importId})`);
     },
 
+    /** As the same, and tells the worker that runs beside the test, as the page does. */
+    async confirmAndWake(importer: Importer, importId: string): Promise<void> {
+      await imports.confirm(importer, importId);
+      await wakeWorker(importId, importer.id);
+    },
+
     /** Uploads a file and takes it up to its preview. */
     async preview(importer: Importer, file: ImportFile): Promise<ImportRow> {
       const row = await imports.work(importer, await imports.upload(importer, file));
@@ -157,7 +163,7 @@ async function importRow(sql: Sql, importId: string): Promise<ImportRow> {
 export async function stagedTables(sql: Sql): Promise<string[]> {
   const tables = await sql<{ name: string }[]>`
     select relname as name from pg_class
-    where relnamespace = 'staging'::regnamespace and relkind = 'r' and relname ~ '_[0-9a-f]{32}$' order by 1`;
+    where relnamespace = 'staging'::regnamespace and relkind = 'r' and relname ~ '_[0-9a-f]{32}(_[0-9a-f]{12})?$' order by 1`;
   return tables.map(({ name }) => name);
 }
 

@@ -37,7 +37,7 @@ export async function untilBlocked(connection: Sql, sessions = 1): Promise<void>
     async () => {
       const waiting = await connection`
         select 1 from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock' and application_name = 'aestrak'`;
+        where datname = current_database() and wait_event_type = 'Lock' and application_name ~ '^aestrak-'`;
       expect(waiting).toHaveLength(sessions);
     },
     { timeout: 20_000, interval: 20 },

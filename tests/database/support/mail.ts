@@ -1,10 +1,10 @@
 import { sendDueMail } from "../../../src/features/alerts/jobs";
 import type { MailSender } from "../../../src/libs/mail/sender";
-import type { Sql } from "./database";
+import type { Sql, Transaction } from "./database";
 import { createImport } from "./records";
 
 /** Puts a mail about a failed import into the outbox, due now. */
-export async function createMail(sql: Sql, organizationId: string): Promise<string> {
+export async function createMail(sql: Sql | Transaction, organizationId: string): Promise<string> {
   const importJobId = await createImport(sql, organizationId);
   const payload = { organizationName: "ACME", importJobId, fileName: "qs.xlsx", reason: "No header row." };
   const [mail] = await sql<{ id: string }[]>`

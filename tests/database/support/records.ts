@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { Sql } from "./database";
+import type { Sql, Transaction } from "./database";
 
 type Columns = Record<string, string | number | boolean | null>;
 
 /** An import and its file. `columns` are those of import_jobs that matter to the test. */
-export async function createImport(sql: Sql, organizationId: string, columns: Columns = {}): Promise<string> {
+export async function createImport(
+  sql: Sql | Transaction,
+  organizationId: string,
+  columns: Columns = {},
+): Promise<string> {
   const [file] = await sql<{ id: string }[]>`
     insert into public.import_files (organization_id, file_name, byte_size, sha256, storage_key)
     values (${organizationId}, 'export.xlsx', 1000, ${"0".repeat(64)}, ${randomUUID()}) returning id`;

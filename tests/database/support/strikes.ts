@@ -30,7 +30,7 @@ export interface Plan {
 export async function dropSessions(superuser: Sql): Promise<void> {
   await superuser`
     select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name in ('aestrak', 'pgboss')`;
+    where datname = current_database() and (application_name ~ '^aestrak-' or application_name = 'pgboss')`;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function dropSessions(superuser: Sql): Promise<void> {
 export async function crashDatabase(superuser: Sql): Promise<void> {
   const [backend] = await superuser<{ pid: number }[]>`
     select pid from pg_stat_activity
-    where datname = current_database() and application_name = 'aestrak' order by (state = 'active') desc, state_change desc limit 1`;
+    where datname = current_database() and application_name ~ '^aestrak-' order by (state = 'active') desc, state_change desc limit 1`;
   if (backend) process.kill(backend.pid, "SIGKILL");
   await vi.waitFor(() => superuser`select 1`, { timeout: longest, interval: 50 });
 }

@@ -22,7 +22,7 @@ export function NeededAdmin({ organizations }: { organizations: readonly Depende
         ))}
       </ul>
       <Button variant="outline" asChild>
-        <Link href={paths.settings.people}>To the people of the organization that is shown</Link>
+        <Link href={paths.settings.people}>To the people of the organization shown</Link>
       </Button>
     </div>
   );

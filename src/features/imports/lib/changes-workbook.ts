@@ -2,14 +2,17 @@ import { shownChanges, type FieldChange } from "@/features/imports/lib/field-wor
 import type { ImportType } from "@/features/imports/schema";
 import { type Cell, type SheetToWrite, writeWorkbook } from "@/libs/workbook-writer";
 
-/** Rows of the longest sheet: what is read for it is held in memory at once. */
+/** Rows of the longest sheet: beyond that nobody reads it, and a spreadsheet program takes long to open it. */
 export const maxExportedRows = 50_000;
+
+/** Rows as they are read, however many. */
+type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
 
 /** What an import does, read as the member who exports it. Money as decimal strings. */
 export type ExportedImport = {
   /** Label and value; a decimal string in `money` is an amount. */
   summary: readonly { label: string; text?: string | null; money?: string | null; count?: number | null }[];
-  orders: readonly {
+  orders: Rows<{
     purchase_order_no: string;
     is_new_order: boolean;
     new_count: number;
@@ -22,15 +25,17 @@ export type ExportedImport = {
     level_before: string | null;
     level_after: string | null;
     alert_step: string | null;
-  }[];
-  changes: readonly {
-    type: ImportType;
-    entity_key: string;
-    purchase_order_no: string;
-    action: string;
-    fields: readonly FieldChange[];
-  }[];
-  orphans: readonly { purchase_order_no: string; survey_count: number; total: string }[];
+  }>;
+  changes: Rows<Change>;
+  orphans: Rows<{ purchase_order_no: string; survey_count: number; total: string }>;
+};
+
+type Change = {
+  type: ImportType;
+  entity_key: string;
+  purchase_order_no: string;
+  action: string;
+  fields: readonly FieldChange[];
 };
 
 const text = "@";
@@ -136,25 +141,19 @@ function sheet(
   name: string,
   columns: readonly (readonly [width: number, format: string])[],
   headings: readonly string[],
-  rows: Iterable<readonly Cell[]>,
+  rows: SheetToWrite["rows"],
 ): SheetToWrite {
   const described = columns.map(([width, format], index) => ({ width, format, heading: headings[index]! }));
   return { name, columns: described, rows };
 }
 
-/** Row by row, so that the whole sheet is never held beside what it is made from. */
-function* each<T>(list: readonly T[], rowsOf: (item: T) => readonly (readonly Cell[])[]) {
-  for (const item of list) yield* rowsOf(item);
+/** Row by row, so that the whole sheet is never held. */
+async function* each<T>(list: Rows<T>, rowsOf: (item: T) => readonly (readonly Cell[])[]) {
+  for await (const item of list) yield* rowsOf(item);
 }
 
 /** One line per value; a row that changed no value of the file, such as a withdrawn one, has one line of its own. */
-function changeRows({
-  type,
-  entity_key,
-  purchase_order_no,
-  action,
-  fields,
-}: ExportedImport["changes"][number]) {
+function changeRows({ type, entity_key, purchase_order_no, action, fields }: Change) {
   const place = [
     words(purchase_order_no),
     type === "quantity_surveys" ? words(entity_key) : null,

@@ -35,7 +35,8 @@ export type RowError = {
   reason: string;
   code: string;
 };
-export type RowErrors = { ok: false; row: number; errors: RowError[] };
+/** A row that cannot be; `values` as in one that can, also null where a value could not be read. */
+export type RowErrors = { ok: false; row: number; values: (string | null)[]; errors: RowError[] };
 
 type FieldPlan = { definition: ColumnDefinition; column: number };
 /** `label` is the name as JSON. */
@@ -171,10 +172,13 @@ export function createRowReader(
       let value = readCell(cellKind, text, definition, options);
       if (value === null && definition.required === "value") value = cellFaults.required;
       if (value === null || typeof value === "string") values.push(value);
-      else refuse(row, column, value, definition.label);
+      else {
+        values.push(null);
+        refuse(row, column, value, definition.label);
+      }
     }
     const attributes = readAttributes(row, refuse);
-    if (errors.length > 0) return { ok: false, row: row.number, errors };
+    if (errors.length > 0) return { ok: false, row: row.number, values, errors };
     const encoded = encodeCopyRow(values);
     const contentHash = hash("md5", attributes === null ? encoded : encoded + attributes, "hex");
     return { ok: true, row: row.number, values, encoded, attributes, contentHash };

@@ -6,6 +6,9 @@ import { countedRows } from "./repeats";
 
 type Totals = Omit<Met["counts"], "unchanged_count" | "orphan_count"> & Pick<Met, "absent">;
 
+/** A purchase order line has no parts. */
+const none = { count: 0, purchase_order_no: null, qs_number: null };
+
 /** Meets the staged purchase orders with the known ones; what differs goes into the table of differences. */
 export async function compareOrders(sql: Transaction, job: ImportJob): Promise<Met> {
   const { rows, differences } = stagingTables(job.id);
@@ -47,7 +50,13 @@ export async function compareOrders(sql: Transaction, job: ImportJob): Promise<M
     select coalesce(sum(survey_count), 0)::integer as orphan_count from orphans`;
   const { absent, ...figures } = totals!;
   const measures = await measure(sql, organization, rows);
-  return { counts: { ...figures, ...counts!, ...kept! }, absent, stageMoves: [], measures };
+  return {
+    counts: { ...figures, ...counts!, ...kept! },
+    absent,
+    stageMoves: [],
+    measures,
+    shortOfParts: none,
+  };
 }
 
 async function measure(sql: Transaction, organization: string, rows: string): Promise<Measures> {

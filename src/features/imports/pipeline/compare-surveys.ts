@@ -21,6 +21,7 @@ export async function compareSurveys(sql: Transaction, job: ImportJob): Promise<
       stage_before public.quantity_survey_stage, stage_after public.quantity_survey_stage,
       rows integer, value_before numeric, value_after numeric, known integer, known_until date, file_until date
     ) on commit drop`;
+  await sql`create temporary table short_of_parts (purchase_order_no text, qs_number text) on commit drop`;
   await sql`
     with matched as materialized (
       select k.row_number, coalesce(k.part_no, q.part_no) as part_no, coalesce(k.purchase_order_no, q.purchase_order_no) as purchase_order_no,
@@ -43,6 +44,11 @@ export async function compareSurveys(sql: Transaction, job: ImportJob): Promise<
       insert into ${sql(differences)} (row_number, part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before, value_after, day_before, day_after)
       select row_number, part_no, purchase_order_no, qs_number, entity_id, purchase_order_id, action, value_before, value_after, day_before, day_after
       from matched where action <> 'absent'
+    ), short as (
+      insert into short_of_parts
+      select distinct purchase_order_no, qs_number from matched
+      where action = 'absent' and part_no > 1
+        and (purchase_order_no, qs_number) in (select purchase_order_no, qs_number from matched where row_number is not null)
     )
     insert into tally
     select purchase_order_no, purchase_order_id, action, stage_before, stage_after,
@@ -53,7 +59,16 @@ export async function compareSurveys(sql: Transaction, job: ImportJob): Promise<
     select ${organization}, ${job.id}, purchase_order_no, sum(rows), sum(value_after)
     from tally where purchase_order_id is null and stage_after is not null group by purchase_order_no`;
   const { absent, measures, ...counts } = await totalsOf(sql, organization);
-  return { counts, absent, measures, stageMoves: [...(await stageMovesOf(sql))] };
+  const stageMoves = [...(await stageMovesOf(sql))];
+  return { counts, absent, measures, stageMoves, shortOfParts: await shortOfParts(sql) };
+}
+
+async function shortOfParts(sql: Transaction): Promise<Met["shortOfParts"]> {
+  const [found] = await sql<Met["shortOfParts"][]>`
+    select count(*)::integer as count, (array_agg(purchase_order_no order by purchase_order_no, qs_number))[1] as purchase_order_no,
+      (array_agg(qs_number order by purchase_order_no, qs_number))[1] as qs_number
+    from short_of_parts`;
+  return found!;
 }
 
 /** Rows of the file are those that reach a stage; an absent row has none. */

@@ -44,9 +44,11 @@ export interface Comparison {
   absent: { count: number; total: string };
   stageMoves: StageMove[];
   measures: Measures;
+  /** Surveys of which known parts are not in the file and stay all the same, while other parts of them are; and one of these. */
+  shortOfParts: { count: number; purchase_order_no: string | null; qs_number: string | null };
 }
 
 /** What meeting staged and known rows of one type finds out. */
-export interface Met extends Pick<Comparison, "absent" | "stageMoves" | "measures"> {
+export interface Met extends Pick<Comparison, "absent" | "stageMoves" | "measures" | "shortOfParts"> {
   counts: Omit<Counts, "duplicate_count" | "conflict_count">;
 }

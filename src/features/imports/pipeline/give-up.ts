@@ -1,50 +1,76 @@
+import type { Sql } from "@/libs/database";
 import { logger } from "@/libs/logger";
 import { isSessionLost } from "@/libs/lost-session";
-import type { Sql } from "@/libs/database";
 import type { ImportHooks } from "./hooks";
-import { type Lease, LeaseLost } from "./lease";
-import { dropStaging, FileFault } from "./stage";
+import { type Lease, LeaseLost, TriedTooOften } from "./lease";
+import { FileFault } from "./read-file";
+import { dropStaging } from "./staging-tables";
 import { undoFailed } from "./undo";
 
-/** Ends a run that threw: as canceled, failed with a reason for people, or given back for another try. */
-export async function giveUp(sql: Sql, lease: Lease, error: unknown, hooks: ImportHooks): Promise<void> {
-  const { job } = lease;
-  if (error instanceof LeaseLost || lease.signal.aborted) {
-    await clearIfCanceled(sql, job.organization_id, job.id);
-    return;
-  }
-  if (job.phase === "undoing") {
-    await undoFailed(sql, lease, error);
-    return;
-  }
-  if (error instanceof FileFault) {
-    await fail(error.code, error.message);
-    await dropStaging(sql, job.id);
-    return;
-  }
-  if (isSessionLost(error)) {
-    // The database went away, which is no fault of this import: another try, as after a worker that was killed.
-    logger.warn({ err: error, importId: job.id, phase: job.phase }, "import interrupted");
-    await lease.giveBack();
-    return;
-  }
-  logger.error({ err: error, importId: job.id, phase: job.phase }, "import failed");
-  await fail(
-    "unexpected",
-    "Something went wrong in AESTrak itself; nothing was changed. Try again, or tell your operator.",
-  );
+/** Two transactions that waited for each other, or for a lock that somebody held for too long. */
+const retryable = new Set(["40P01", "40001", "55P03"]);
 
-  async function fail(code: string, reason: string): Promise<void> {
-    await sql.begin(async (tx) => {
-      await lease.fail(code, reason, tx);
-      await hooks.failed(tx, job, reason);
-      await tx`select private.audit(${job.organization_id}, 'import.failed', 'import', ${job.id}, null, ${tx.json({ code, reason })}, ${job.created_by})`;
-    });
+/** Ends a run that threw: as canceled, failed with a reason for people, or given back for another try. */
+export async function giveUp(sql: Sql, lease: Lease, thrown: unknown, hooks: ImportHooks): Promise<void> {
+  const { job, signal } = lease;
+  // What ended the run, whatever became of it afterwards.
+  const error: unknown = signal.aborted ? signal.reason : thrown;
+  try {
+    if (error instanceof LeaseLost) throw error;
+    if (isSessionLost(error) || retryable.has((error as { code?: string } | null)?.code ?? "")) {
+      // Which is no fault of this import: another try, as after a worker that was killed.
+      logger.warn({ err: error, importId: job.id, phase: job.phase }, "import interrupted");
+      await lease.giveBack();
+    } else if (error instanceof TriedTooOften) {
+      await endTries(lease, hooks, error);
+    } else if (job.phase === "undoing") {
+      await undoFailed(lease, error);
+    } else if (error instanceof FileFault) {
+      await fail(lease, hooks, error);
+    } else {
+      logger.error({ err: error, importId: job.id, phase: job.phase }, "import failed");
+      await fail(lease, hooks, {
+        code: "unexpected",
+        message:
+          "Something went wrong in AESTrak itself; nothing was changed. Try again, or tell your operator.",
+      });
+    }
+  } catch (after) {
+    if (!(after instanceof LeaseLost)) throw after;
+    await clearIfOver(sql, job.organization_id, job.id);
+  }
+}
+
+/** A fault of the file leaves nothing staged: the next try reads it again. */
+async function fail(
+  lease: Lease,
+  hooks: ImportHooks,
+  fault: { code: string; message: string },
+): Promise<void> {
+  const { job } = lease;
+  const { code, message: reason } = fault;
+  await lease.transaction(async (tx) => {
+    await lease.fail(code, reason, tx);
+    await hooks.failed(tx, job, reason);
+    await tx`select private.audit(${job.organization_id}, 'import.failed', 'import', ${job.id}, null, ${tx.json({ code, reason })}, ${job.created_by})`;
+    if (fault instanceof FileFault) await dropStaging(tx, job.id);
+  });
+}
+
+async function endTries(lease: Lease, hooks: ImportHooks, end: TriedTooOften): Promise<void> {
+  const fault = { code: "gave-up", message: end.message };
+  try {
+    await (lease.job.phase === "undoing" ? undoFailed(lease, end) : fail(lease, hooks, fault));
+  } catch (error) {
+    if (error instanceof LeaseLost || isSessionLost(error)) throw error;
+    // It has to end, even where telling of it is what fails.
+    logger.error({ err: error, importId: lease.job.id }, "the end of an import's tries could not be told");
+    await lease.fail(fault.code, fault.message);
   }
 }
 
 /** Drops what is staged for an import that is over. */
-export async function clearIfCanceled(sql: Sql, organizationId: string, importId: string): Promise<void> {
+export async function clearIfOver(sql: Sql, organizationId: string, importId: string): Promise<void> {
   const [job] = await sql`
     select 1 from public.import_jobs where id = ${importId} and organization_id = ${organizationId} and status in ('canceled', 'succeeded')`;
   if (job) await dropStaging(sql, importId);

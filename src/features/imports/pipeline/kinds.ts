@@ -41,6 +41,15 @@ export function stagingTables(importId: string): { rows: string; differences: st
   return { rows: `staging.rows_${suffix}`, differences: `staging.differences_${suffix}` };
 }
 
+/**
+ * The names of the tables that one run of an import reads its file into, with their schema: the rows, and the keys of
+ * those that could not be read.
+ */
+export function readingTables(importId: string, tag: string): { rows: string; refused: string } {
+  const suffix = `${importId.replaceAll("-", "")}_${tag}`;
+  return { rows: `staging.reading_${suffix}`, refused: `staging.refused_${suffix}` };
+}
+
 /** The columns that tell rows of a file apart. */
 export const keyColumns: Record<ImportType, string[]> = {
   purchase_orders: ["purchase_order_no"],

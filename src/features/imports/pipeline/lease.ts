@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Sql, Transaction } from "@/libs/database";
-import { isSessionLost } from "@/libs/lost-session";
+import { answerWithin, isSessionLost, silentSession } from "@/libs/lost-session";
 import { PeakMemory } from "@/libs/peak-memory";
 import type { Database } from "@/types/database";
+import { Heartbeat } from "./heartbeat";
+import { WitnessedTransactions } from "./witnessed-transactions";
 
 type Enums = Database["public"]["Enums"];
 
@@ -32,11 +34,19 @@ export class LeaseLost extends Error {
   override name = "LeaseLost";
 }
 
-const heartbeatEvery = 5_000;
+/** A job whose runs all died: whatever kills them may kill the next one too. */
+export class TriedTooOften extends Error {
+  override name = "TriedTooOften";
+}
+
 /** After this long without a sign of life a run counts as dead. Seconds. */
 export const leaseSeconds = 30;
 /** A job that keeps killing its worker is not tried for ever. */
 const mostAttempts = 5;
+/** Milliseconds after which a statement that waits for nobody counts as one whose connection hangs. */
+const patience = 60_000;
+/** The row is locked by somebody else. */
+const lockNotAvailable = "55P03";
 
 /**
  * The right of one worker run to work on one import. Every write of the run is made under it, so that a stalled
@@ -47,23 +57,25 @@ export class Lease {
   readonly #sql: Sql;
   readonly #token: string;
   readonly #abort = new AbortController();
-  readonly #timer: NodeJS.Timeout;
+  readonly #heartbeat: Heartbeat;
   readonly #memory = new PeakMemory();
+  readonly #transactions: WitnessedTransactions;
   #progress = 0;
-  #isBeating = false;
 
   private constructor(sql: Sql, job: ImportJob, token: string) {
     this.job = job;
     this.#sql = sql;
     this.#token = token;
-    this.#timer = setInterval(() => void this.#beat(), heartbeatEvery);
-    this.#timer.unref();
+    this.#transactions = new WitnessedTransactions(sql, token);
+    this.#heartbeat = new Heartbeat((own) => this.#beat(own));
   }
 
   /** Takes a job that waits for a worker, or whose worker died; null when there is nothing to take. */
   static async claim(sql: Sql, organizationId: string, importId: string): Promise<Lease | null> {
     const token = randomUUID();
-    const [job] = await sql<ImportJob[]>`
+    const [job] = await answerWithin(
+      patience,
+      sql<ImportJob[]>`
       update public.import_jobs j
       set status = 'processing', lease_token = ${token}, heartbeat_at = now(), attempt = j.attempt + 1,
         phase = case j.phase when 'queued' then 'inspecting' else j.phase end
@@ -72,27 +84,28 @@ export class Lease {
         and f.organization_id = j.organization_id and f.id = j.file_id
         and (j.status = 'pending' or (j.status = 'processing' and j.heartbeat_at < now() - make_interval(secs => ${leaseSeconds})))
       returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by, j.undo_requested_by, j.peak_rss_mb,
-        f.file_name, f.storage_key`;
-    if (!job) return null;
-    const lease = new Lease(sql, job, token);
-    if (job.attempt > mostAttempts) {
-      try {
-        await lease.fail(
-          "gave-up",
-          `The ${job.phase === "undoing" ? "undo" : "import"} stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
-        );
-      } finally {
-        // Its sign of life would hold the job for ever.
-        lease.release();
-      }
-      return null;
-    }
-    return lease;
+        f.file_name, f.storage_key`,
+    );
+    return job ? new Lease(sql, job, token) : null;
   }
 
-  /** Aborted when the lease is lost. */
+  /** @throws TriedTooOften instead of another try after too many */
+  allowAnotherTry(): void {
+    if (this.job.attempt <= mostAttempts) return;
+    const what = this.job.phase === "undoing" ? "undo" : "import";
+    throw new TriedTooOften(
+      `The ${what} stopped unexpectedly ${mostAttempts} times. Try again, or tell your operator.`,
+    );
+  }
+
+  /** Aborted when the lease is lost (LeaseLost), or when the run's connection hangs (a lost session). */
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** Tells the tables of this run from those of another run of the same import; letters and digits. */
+  get tag(): string {
+    return this.#token.replaceAll("-", "").slice(0, 12);
   }
 
   /** Notes how far the present phase is, 0 to 1; written with the next sign of life. */
@@ -112,33 +125,47 @@ export class Lease {
   }
 
   /** Writes columns of the job. @throws LeaseLost when it is no longer this run's */
-  async update(columns: Record<string, unknown>, sql: Sql | Transaction = this.#sql): Promise<void> {
-    const written = await sql`
+  async update(columns: Record<string, unknown>, transaction?: Transaction): Promise<void> {
+    const sql = transaction ?? this.#sql;
+    const writing = sql`
       update public.import_jobs set ${sql(columns as Record<string, string>)}, heartbeat_at = now()
       where id = ${this.job.id} and lease_token = ${this.#token} and status = 'processing' returning id`;
+    const written = await (transaction ? writing : answerWithin(patience, writing));
     if (written.length === 0) this.#lose();
   }
 
   /**
-   * Locks the job for the rest of the transaction, so that nobody can cancel or take it before the commit.
-   * @throws LeaseLost when it is no longer this run's
+   * Runs `work` in one transaction, which ends soon where its connection hangs or this process stands still. Nothing in
+   * it asks for the lease by itself: it has to end with an update of this lease, or to be `fenced`.
    */
-  async hold(sql: Transaction): Promise<void> {
-    const held = await sql`
-      select 1 from public.import_jobs where id = ${this.job.id} and lease_token = ${this.#token} and status = 'processing' for update`;
-    if (held.length === 0) this.#lose();
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#transactions.run(work);
+  }
+
+  /**
+   * Runs `work` in one transaction that begins by locking the job, so that nobody can cancel or take it before the
+   * commit. @throws LeaseLost, before `work`, when it is no longer this run's
+   */
+  fenced<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.transaction(async (tx) => {
+      const held = await tx`
+        select 1 from public.import_jobs
+        where id = ${this.job.id} and lease_token = ${this.#token} and status = 'processing' for no key update`;
+      if (held.length === 0) this.#lose();
+      return work(tx);
+    });
   }
 
   /**
    * Ends the run with a failure that its reader can do something about. An undo that failed leaves the import what it
    * was: applied.
    */
-  async fail(code: string, reason: string, sql: Sql | Transaction = this.#sql): Promise<void> {
+  async fail(code: string, reason: string, transaction?: Transaction): Promise<void> {
     const end =
       this.job.phase === "undoing"
         ? { status: "succeeded", phase: "done", progress: 1, attempt: 0 }
         : { status: "failed", finished_at: new Date() };
-    await this.update({ ...end, failure_code: code, failure_reason: reason, lease_token: null }, sql);
+    await this.update({ ...end, failure_code: code, failure_reason: reason, lease_token: null }, transaction);
   }
 
   /** Gives the job back for another try; tries for two seconds where the database is not there to take it. */
@@ -155,20 +182,23 @@ export class Lease {
   }
 
   release(): void {
-    clearInterval(this.#timer);
+    this.#heartbeat.stop();
     this.#memory.stop();
   }
 
-  async #beat(): Promise<void> {
-    // A sign of life waits while the transaction that applies holds the job; a queue of them would take every connection.
-    if (this.#isBeating) return;
-    this.#isBeating = true;
+  async #beat(sql: Sql): Promise<void> {
+    if (await this.#transactions.isForsaken(sql)) this.#abort.abort(silentSession());
+    const progress = this.#progress.toFixed(4);
     try {
-      await this.update({ progress: this.#progress.toFixed(4) });
-    } catch {
-      // A lost lease has aborted the run; a database that doesn't answer will be noticed by the run itself.
-    } finally {
-      this.#isBeating = false;
+      // It doesn't wait for the transaction that holds the job: as long as that lasts, nobody else can take it.
+      const written = await sql`
+        update public.import_jobs set progress = ${progress}, heartbeat_at = now()
+        where id = (select id from public.import_jobs
+          where id = ${this.job.id} and lease_token = ${this.#token} and status = 'processing' for no key update nowait)
+        returning id`;
+      if (written.length === 0) this.#lose();
+    } catch (error) {
+      if ((error as { code?: string }).code !== lockNotAvailable) throw error;
     }
   }
 

@@ -1,10 +1,10 @@
 import { openStoredFile } from "@/libs/file-store";
-import type { Sql } from "@/libs/database";
+import type { Sql, Transaction } from "@/libs/database";
 import { compareStaged } from "./compare";
 import { writeEffects } from "./effects";
 import type { ImportType } from "./kinds";
-import type { Lease } from "./lease";
-import { remarksOn } from "./remarks";
+import type { ImportJob, Lease } from "./lease";
+import { type Remark, remarksOn } from "./remarks";
 import { type Staged, stageFile } from "./stage";
 import { takeTurn } from "./turn";
 import { confirmsItself } from "./unattended";
@@ -24,7 +24,6 @@ export async function readAndCompare(sql: Sql, lease: Lease): Promise<boolean> {
   } finally {
     await file.release();
   }
-  const metadata = sql.json(staged.description as never);
   if (staged.isOpen) {
     const waiting = {
       status: "awaiting_mapping",
@@ -33,37 +32,44 @@ export async function readAndCompare(sql: Sql, lease: Lease): Promise<boolean> {
       attempt: 0,
       lease_token: null,
     };
-    await lease.update({ type: staged.type, metadata, ...waiting });
+    await lease.update({
+      type: staged.type,
+      metadata: sql.json(staged.description as never),
+      ...waiting,
+    });
     return false;
   }
   await lease.update({
     type: staged.type,
     row_count: staged.rows,
     error_count: staged.refusedRows,
-    metadata,
+    metadata: sql.json({ ...staged.description, set_aside: staged.setAside } as never),
     phase: "comparing",
     progress: 0,
   });
   job.type = staged.type;
   job.error_count = staged.refusedRows;
-  return compareAndPreview(sql, lease, startedAt);
+  return compareAndPreview(lease, startedAt);
 }
 
-/** The second half of it, for rows that are staged already. */
+/**
+ * The second half of it, for rows that are staged already.
+ * @param more what there is to say beside what the comparison says
+ */
 export async function compareAndPreview(
-  sql: Sql,
   lease: Lease,
   startedAt = performance.now(),
+  more: readonly Remark[] = [],
 ): Promise<boolean> {
   const { job } = lease;
   const type = job.type as ImportType;
   await lease.enter("comparing");
-  return sql.begin(async (tx) => {
+  return lease.transaction(async (tx) => {
     const base_version = await takeTurn(tx, job);
     const comparison = await compareStaged(tx, job, type);
     const alerts = await writeEffects(tx, job, type);
     const { counts, absent, conflicts, orphans, stageMoves } = comparison;
-    const remarks = remarksOn(job, type, comparison);
+    const remarks = [...more, ...remarksOn(job, type, comparison, await setAsideOf(tx, job))];
     const isConfirmed = await confirmsItself(tx, job, counts, remarks);
     const found = { conflicts, orphans, alerts, withdrawn: absent, remarks, stage_moves: stageMoves };
     await tx`update public.import_jobs set metadata = metadata || ${tx.json(found as never)} where id = ${job.id}`;
@@ -84,4 +90,11 @@ export async function compareAndPreview(
     );
     return isConfirmed;
   });
+}
+
+/** Rows that were refused for another row's sake when the file was read, perhaps by another run. */
+async function setAsideOf(tx: Transaction, job: ImportJob): Promise<number> {
+  const [found] = await tx<{ count: number }[]>`
+    select coalesce((metadata ->> 'set_aside')::integer, 0) as count from public.import_jobs where id = ${job.id}`;
+  return found!.count;
 }

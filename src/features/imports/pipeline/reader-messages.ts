@@ -26,11 +26,19 @@ export interface Inspected {
   csv: WorkbookInspection["csv"] | null;
 }
 
+/** Whose row could not be read; `survey` is null in an export of purchase orders. */
+export interface RefusedKey {
+  row: number;
+  order: string;
+  survey: string | null;
+}
+
 export type ReaderMessage =
   | ({ is: "inspected" } & Inspected)
   | { is: "header"; header: FoundHeader }
+  /** This and the next are answered when they are dealt with, so that only so many are on their way. */
   | { is: "rows"; lines: Uint8Array<ArrayBuffer>; progress: number }
-  | { is: "errors"; errors: RowError[] }
+  | { is: "refused"; errors: RowError[]; keys: RefusedKey[] }
   | ({ is: "end" } & ReadToEnd)
   | ({ is: "open"; sheet: string } & OpenHeader)
   | { is: "failed"; code: string; sentence: string };

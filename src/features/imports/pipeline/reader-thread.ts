@@ -60,9 +60,10 @@ async function readSheet(wanted: string | undefined) {
       const header = search.look(row);
       if (!header) return !search.isOver;
       rows = new RowSender(header, input.options, (message) => {
-        if (message.is !== "rows") return post(message);
+        if (message.is === "end") return post(message);
         inFlight += 1;
-        post({ ...message, progress }, [message.lines.buffer]);
+        if (message.is === "refused") post(message);
+        else post({ ...message, progress }, [message.lines.buffer]);
       });
       post({ is: "header", header });
       return true;

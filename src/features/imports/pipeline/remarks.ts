@@ -10,8 +10,17 @@ export interface Remark {
 /** Below this many known rows a share says nothing. */
 const enoughRows = 50;
 
-/** What a person should know before confirming: that the file changes nothing, or that it is hardly the export that they meant. */
-export function remarksOn(job: ImportJob, type: ImportType, { counts, measures: m }: Comparison): Remark[] {
+/**
+ * What a person should know before confirming: that the file changes nothing, what of it is not taken, or that it is
+ * hardly the export that they meant.
+ * @param setAside rows that were refused because another row of their key was
+ */
+export function remarksOn(
+  job: ImportJob,
+  type: ImportType,
+  { counts, measures: m, shortOfParts }: Comparison,
+  setAside: number,
+): Remark[] {
   const remarks: Remark[] = [];
   const warn = (text: string) => remarks.push({ tone: "warning", text });
   const { new_count, changed_count, withdrawn_count, unchanged_count } = counts;
@@ -24,6 +33,18 @@ export function remarksOn(job: ImportJob, type: ImportType, { counts, measures: 
   if (job.mode === "snapshot" && job.error_count > 0) {
     warn(
       `${job.error_count} rows could not be read, so no row counts as withdrawn: what is missing may be among them. Mend them and import the whole file again.`,
+    );
+  }
+  if (setAside > 0) {
+    const isSurvey = type === "quantity_surveys";
+    warn(
+      `${setAside === 1 ? "One row is" : `${setAside} rows are`} not taken because another row of the same ${isSurvey ? "quantity survey" : "purchase order line"} could not be read: ${isSurvey ? "parts are numbered in file order, and would shift" : "it could be the one that counts"}. What AESTrak knows of them stays. Correct the rows that could not be read and import all of them together.`,
+    );
+  }
+  if (shortOfParts.count > 0) {
+    const { count, qs_number, purchase_order_no } = shortOfParts;
+    warn(
+      `Of ${count === 1 ? "one quantity survey" : `${count} quantity surveys`}, such as ${qs_number} of ${purchase_order_no}, this file holds fewer parts than AESTrak knows. Parts are numbered in file order, so these may be taken for others, and the last ones stay beside them: import all parts of a survey together.`,
     );
   }
 

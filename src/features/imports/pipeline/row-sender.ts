@@ -9,16 +9,18 @@ import type { FoundHeader } from "./header-row";
 import { Sampler, textsOf } from "./header-search";
 import { keyColumns, kindOf } from "./kinds";
 import { LineBatch } from "./line-batch";
-import type { ReadToEnd } from "./reader-messages";
+import type { ReadToEnd, RefusedKey } from "./reader-messages";
 import { SeenKeys } from "./seen-keys";
 
 type RowMessage =
   | { is: "rows"; lines: Uint8Array<ArrayBuffer> }
-  | { is: "errors"; errors: RowError[] }
+  | { is: "refused"; errors: RowError[]; keys: RefusedKey[] }
   | ({ is: "end" } & ReadToEnd);
 
 /** Errors kept for show; all are counted. */
 const mostErrors = 10_000;
+/** Keys of refused rows that are sent at once. */
+const keysAtOnce = 2_000;
 
 /** Validates the rows below the header row and sends them on. */
 export class RowSender {
@@ -37,6 +39,7 @@ export class RowSender {
   readonly #statusColumn: number;
   readonly #post: (message: RowMessage) => void;
   #errors: RowError[] = [];
+  #refusedKeys: RefusedKey[] = [];
   #errorsKept = 0;
   #rows = 0;
   #refusedRows = 0;
@@ -89,6 +92,12 @@ export class RowSender {
     if (!result.ok) {
       this.#refusedRows += 1;
       for (const error of result.errors) if (this.#errorsKept++ < mostErrors) this.#errors.push(error);
+      const [order, survey] = this.#key.map((index) => result.values[index] ?? null);
+      // Of a row whose key is what could not be read, nobody knows what it belongs to.
+      if (order && (survey || this.#key.length === 1)) {
+        this.#refusedKeys.push({ row: result.row, order, survey: survey ?? null });
+        if (this.#refusedKeys.length >= keysAtOnce) this.#sendRefused();
+      }
       return;
     }
     if (this.#statusColumn >= 0 && this.#unknownStatuses.size < 20) {
@@ -103,9 +112,15 @@ export class RowSender {
     if (this.#lines.isFull) this.#flush();
   }
 
-  #flush(): void {
-    if (this.#errors.length > 0) this.#post({ is: "errors", errors: this.#errors });
+  #sendRefused(): void {
+    if (this.#errors.length + this.#refusedKeys.length > 0)
+      this.#post({ is: "refused", errors: this.#errors, keys: this.#refusedKeys });
     this.#errors = [];
+    this.#refusedKeys = [];
+  }
+
+  #flush(): void {
+    this.#sendRefused();
     const lines = this.#lines.take();
     if (lines.length > 0) this.#post({ is: "rows", lines });
   }

@@ -1,11 +1,15 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Sql } from "@/libs/database";
 import { carryOut } from "./carry-out";
-import { clearIfCanceled, giveUp } from "./give-up";
+import { clearIfOver, giveUp } from "./give-up";
 import type { ImportHooks } from "./hooks";
 import { Lease } from "./lease";
 import { compareAndPreview, readAndCompare } from "./make-preview";
-import { isStaged } from "./stage";
+import { isStaged } from "./staging-tables";
 import { undo } from "./undo";
+
+/** Milliseconds that a run without a lease has for tidying up after itself. */
+const grace = 5_000;
 
 /**
  * Takes one import as far as it can go without a person: from upload to preview, or from confirmation to applied;
@@ -20,17 +24,13 @@ export async function runImport(
 ): Promise<boolean> {
   const lease = await Lease.claim(sql, organizationId, importId);
   if (!lease) {
-    await clearIfCanceled(sql, organizationId, importId);
+    await clearIfOver(sql, organizationId, importId);
     return false;
   }
-  const { job } = lease;
   let isConfirmed = false;
   try {
-    if (job.phase === "undoing") await undo(sql, lease);
-    else if (job.phase === "applying") await carryOut(sql, lease, hooks);
-    else if (job.phase === "comparing" && (await isStaged(sql, job)))
-      isConfirmed = await compareAndPreview(sql, lease);
-    else isConfirmed = await readAndCompare(sql, lease);
+    lease.allowAnotherTry();
+    isConfirmed = await unlessLost(lease, step(sql, lease, hooks));
   } catch (error) {
     await giveUp(sql, lease, error, hooks);
   } finally {
@@ -38,4 +38,37 @@ export async function runImport(
   }
   if (isConfirmed) await runImport(sql, { organizationId, importId }, hooks);
   return true;
+}
+
+/** @returns whether the import confirmed itself, and so can be applied at once */
+async function step(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<boolean> {
+  const { job } = lease;
+  if (job.phase === "undoing") await undo(lease);
+  else if (job.phase === "applying") await carryOut(sql, lease, hooks);
+  else if (job.phase === "comparing" && (await isStaged(sql, job))) return compareAndPreview(lease);
+  else return readAndCompare(sql, lease);
+  return false;
+}
+
+/**
+ * Waits for the work, but not for long once the lease is lost: it may wait for a connection that hangs, and would keep
+ * the worker from all other imports of the organization.
+ */
+async function unlessLost<T>(lease: Lease, work: Promise<T>): Promise<T> {
+  const { signal } = lease;
+  const over = new AbortController();
+  const lost = async () => {
+    if (!signal.aborted) {
+      await new Promise((resolve) => {
+        signal.addEventListener("abort", resolve, { once: true, signal: over.signal });
+      });
+    }
+    await delay(grace, undefined, { signal: over.signal });
+    throw signal.reason;
+  };
+  try {
+    return await Promise.race([work, lost()]);
+  } finally {
+    over.abort();
+  }
 }

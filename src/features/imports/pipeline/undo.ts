@@ -1,7 +1,7 @@
 import { logger } from "@/libs/logger";
-import type { Sql, Transaction } from "@/libs/database";
+import type { Transaction } from "@/libs/database";
 import type { ImportType } from "./kinds";
-import type { Lease } from "./lease";
+import { type Lease, TriedTooOften } from "./lease";
 import { raiseVersion, takeTurn } from "./turn";
 import { takeBack } from "./undo-rows";
 
@@ -26,11 +26,10 @@ interface UndoEffect {
  * alerts are what they were before it. Either all of that becomes visible or nothing.
  * @throws UndoRefused; LeaseLost
  */
-export async function undo(sql: Sql, lease: Lease): Promise<void> {
+export async function undo(lease: Lease): Promise<void> {
   const { job } = lease;
   await lease.enter("undoing");
-  await sql.begin(async (tx) => {
-    await lease.hold(tx);
+  await lease.fenced(async (tx) => {
     await takeTurn(tx, job);
     const effect = await effectUnlessRefused(tx, lease);
     await takeBack(tx, job, job.type as ImportType);
@@ -55,20 +54,25 @@ export async function undo(sql: Sql, lease: Lease): Promise<void> {
 }
 
 /** Leaves the import applied, with the reason why it was not undone. @throws LeaseLost */
-export async function undoFailed(sql: Sql, lease: Lease, error: unknown): Promise<void> {
+export async function undoFailed(lease: Lease, error: unknown): Promise<void> {
   const { job } = lease;
-  const refused = error instanceof UndoRefused;
-  if (!refused) logger.error({ err: error, importId: job.id }, "undo failed");
-  const code = refused ? "undo-refused" : "undo-failed";
-  const reason = refused
-    ? error.message
-    : "Something went wrong in AESTrak itself while undoing; nothing was changed. Try again, or tell your operator.";
-  await sql.begin(async (tx) => {
+  const [code, reason] = reasonOf(error);
+  if (code === "undo-failed") logger.error({ err: error, importId: job.id }, "undo failed");
+  await lease.transaction(async (tx) => {
     await lease.fail(code, reason, tx);
     await tx`
       select private.audit(${job.organization_id}, 'import.undo_failed', 'import', ${job.id}, null, ${tx.json({ code, reason })},
         ${job.undo_requested_by})`;
   });
+}
+
+function reasonOf(error: unknown): [code: string, reason: string] {
+  if (error instanceof UndoRefused) return ["undo-refused", error.message];
+  if (error instanceof TriedTooOften) return ["gave-up", error.message];
+  return [
+    "undo-failed",
+    "Something went wrong in AESTrak itself while undoing; nothing was changed. Try again, or tell your operator.",
+  ];
 }
 
 /** Another import may have been applied since the person asked. */

@@ -4,12 +4,14 @@ import { useEffect, useState } from "react";
 import { type ImportState, importStateSchema, isUnderway } from "@/features/imports/schema";
 import { paths } from "@/libs/paths";
 
-const quickest = 1_000;
+const quickest = 250;
+const steady = 1_000;
 const slowest = 8_000;
 
 /**
- * Follows an import until the worker is done with it: asks every second while it moves, less and less often while it
- * stands still or the server is not reached, not at all in a hidden tab.
+ * Follows an import until the worker is done with it: asks soon, because most files are read in a moment, then every
+ * second while it moves, less and less often while it stands still or the server is not reached, not at all in a hidden
+ * tab.
  * @returns the state last heard (null before the first answer), and whether the last question went unanswered
  */
 export function useImportState(importId: string, initial: ImportState | null) {
@@ -29,7 +31,7 @@ export function useImportState(importId: string, initial: ImportState | null) {
         if (!response.ok) throw new Error(String(response.status));
         const next = importStateSchema.parse(await response.json());
         const text = JSON.stringify(next);
-        wait = text === heard ? Math.min(slowest, wait * 1.25) : quickest;
+        wait = text === heard ? Math.min(slowest, wait * 1.25) : Math.min(steady, wait * 2);
         heard = text;
         setState(next);
         setUnreachable(false);

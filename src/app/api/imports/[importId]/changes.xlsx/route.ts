@@ -1,5 +1,4 @@
-import { exportedImport } from "@/features/imports/export-queries";
-import { writeChangesWorkbook } from "@/features/imports/lib/changes-workbook";
+import { writeImportExport } from "@/features/imports/export-queries";
 import { workbookDownload } from "@/features/imports/lib/workbook-download";
 import { importJob } from "@/features/imports/queries";
 import { memberRoute, refuse } from "@/libs/access/route";
@@ -10,8 +9,9 @@ export const GET = memberRoute<{ importId: string }>(
   async (request, { member, params, transaction }) => {
     const job = await importJob(member.organization.id, params.importId);
     if (!job) return refuse(404, "There is no such import.");
-    const data = await transaction((sql) => exportedImport(sql, member.organization.id, job));
     const name = `${job.file.name.replace(/\.[^.]*$/, "")} - changes.xlsx`;
-    return workbookDownload(request, name, (path) => writeChangesWorkbook(path, data));
+    return workbookDownload(request, name, (path) =>
+      transaction((sql) => writeImportExport(sql, member.organization.id, job, path)),
+    );
   },
 );

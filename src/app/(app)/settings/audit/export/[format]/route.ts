@@ -1,14 +1,12 @@
-import { csvOf, workbookOf } from "@/features/audit/lib/export-file";
-import { exportHeadings, exportRow } from "@/features/audit/lib/export-rows";
-import { auditEntries, namesInLog } from "@/features/audit/queries";
+import { exportedEntries, TooManyEntries } from "@/features/audit/export-queries";
+import { writeCsv, writeTextWorkbook } from "@/features/audit/lib/export-file";
+import { exportHeadings } from "@/features/audit/lib/export-rows";
 import { auditAddress, filtersOf } from "@/features/audit/schema";
 import { attachment } from "@/features/imports/lib/attachment";
+import { workbookDownload } from "@/features/imports/lib/workbook-download";
 import { memberRoute, refuse } from "@/libs/access/route";
 import { entitlements } from "@/libs/entitlements";
-
-/** As many as hosted Supabase returns at once. */
-const batch = 1000;
-const maxEntries = 100_000;
+import { writtenDownload } from "@/libs/file-download";
 
 /** The audit log as a file, narrowed by the same filters as its page. */
 export const GET = memberRoute<{ format: string }>(
@@ -23,27 +21,22 @@ export const GET = memberRoute<{ format: string }>(
       (sql) =>
         sql`select public.record_audit_export(${organization.id}, ${format}, ${JSON.stringify(filters)}::text::jsonb)`,
     );
-    const names = await namesInLog(organization.id);
-    const rows: string[][] = [[...exportHeadings]];
-    for (let olderThan: string | undefined; ;) {
-      const entries = await auditEntries(organization, filters, { olderThan }, batch);
-      for (const entry of entries) rows.push(exportRow(entry, names));
-      olderThan = entries.at(-1)?.number;
-      if (entries.length < batch) break;
-      if (rows.length > maxEntries) {
-        return refuse(413, `These are more than ${maxEntries} entries. Choose a shorter period.`);
+    const entries = exportedEntries(organization, filters);
+    const name = `audit-log-${organization.slug}-${new Date().toISOString().slice(0, 10)}.${format}`;
+    try {
+      if (format === "xlsx") {
+        return await workbookDownload(request, name, (path) =>
+          writeTextWorkbook(path, "Audit log", exportHeadings, entries),
+        );
       }
+      return await writtenDownload(
+        request,
+        (byteSize) => attachment(name, "text/csv; charset=utf-8", byteSize),
+        (path) => writeCsv(path, exportHeadings, entries),
+      );
+    } catch (error) {
+      if (error instanceof TooManyEntries) return refuse(413, error.message);
+      throw error;
     }
-    const today = new Date().toISOString().slice(0, 10);
-    const [file, type] =
-      format === "csv"
-        ? [csvOf(rows), "text/csv; charset=utf-8"]
-        : [
-            await workbookOf("Audit log", rows),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-          ];
-    return new Response(file, {
-      headers: attachment(`audit-log-${organization.slug}-${today}.${format}`, type, file.byteLength),
-    });
   },
 );

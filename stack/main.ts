@@ -2,7 +2,6 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build";
 import { type Child, keepRunning, workerFlags } from "./children";
-import { startEmbeddedServices } from "./embedded";
 import {
   announce,
   dataDirectory,
@@ -55,6 +54,8 @@ async function start(): Promise<void> {
 
   let services: { environment: Record<string, string> } = { environment: { AESTRAK_SITE_URL: siteUrl } };
   if (!hosted) {
+    // Not loaded before the settings are known to be right, nor where others run these services.
+    const { startEmbeddedServices } = await import("./embedded");
     const embedded = await startEmbeddedServices(directory, siteUrl, say, () => lost("PostgreSQL"));
     stops.push(() => embedded.stop());
     services = embedded;
@@ -78,13 +79,18 @@ async function start(): Promise<void> {
     if (!ending) console.error(`The ${name} ended; it is started again. See ${logs}.`);
   };
   const children: Child[] = [
-    keepRunning("worker", join(projectDirectory, "src", "worker", "main.ts"), [], {
-      environment: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },
-      logFile: join(logs, "worker.log"),
-      typescript: true,
-      flags: workerFlags,
-      onExit,
-    }),
+    keepRunning(
+      "worker",
+      join(projectDirectory, "src", "worker", "main.ts"),
+      hosted ? [] : ["--beside-pages"],
+      {
+        environment: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },
+        logFile: join(logs, "worker.log"),
+        typescript: true,
+        flags: workerFlags,
+        onExit,
+      },
+    ),
     development
       ? keepRunning(
           "web server",

@@ -10,7 +10,7 @@ import { importWithOurs } from "./ours";
 import { medians, printTables, ratios, type Run } from "./report";
 import { importWithRival, type Library } from "./rivals";
 import { writeWeeks } from "./samples";
-import { latencyDuringImport } from "./server/main";
+import { latencyDuringImports } from "./server/main";
 
 const usage = `Times the import of two weeks' exports. Each contender gets a database of its own.
 
@@ -19,7 +19,9 @@ const usage = `Times the import of two weeks' exports. Each contender gets a dat
   --only WHO    ours, sheetjs or library; otherwise all three
   --library L   the streaming reader of the third: hucre or exceljs (hucre)
   --runs N      how often; the figures are medians (1)
-  --server      instead: how long the web server's answers take while an import runs
+  --server      instead: how long the web server's answers take while imports run
+  --imports N   with --server: how many imports (5)
+  --pause MS    with --server: between an answer and the next request of each of three viewers (1000)
   --json        one line of JSON
 `;
 const contenders = ["ours", "sheetjs", "library"] as const;
@@ -32,6 +34,8 @@ const { values } = parseArgs({
     library: { type: "string", default: "hucre" },
     runs: { type: "string", default: "1" },
     server: { type: "boolean", default: false },
+    imports: { type: "string", default: "5" },
+    pause: { type: "string", default: "1000" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -50,7 +54,10 @@ async function main(): Promise<void> {
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const weeks = await writeWeeks(folder, size);
   if (values.server) {
-    const figures = await latencyDuringImport(weeks[0]!);
+    const figures = await latencyDuringImports(weeks[0]!, {
+      imports: Number(values.imports),
+      pause: Number(values.pause),
+    });
     if (values.json) console.log(JSON.stringify(figures));
     else
       for (const [phase, answers] of Object.entries(figures.latency)) {

@@ -8,50 +8,56 @@ export interface Latency {
   max_ms: number;
 }
 
-/** Milliseconds between an answer and the next request for the same thing: people who click without a break. */
-const pause = 250;
+/** What the machine does meanwhile; nobody counts what is asked before the first. */
+export type Phase = "idle" | "staging" | "applying";
 
-/**
- * Somebody who asks for the same things again and again, each as soon as it was answered.
- * @param targets addresses by the names of their figures
- */
-export class Viewer {
+/** People who ask for the same things again and again, one person for each thing. */
+export class Viewers {
+  /** Requests count to the phase in which they were made. */
+  phase: Phase | null = null;
   readonly #cookie: string;
-  readonly #targets: Readonly<Record<string, string>>;
-  #taken: Record<string, number[]> = {};
+  readonly #pause: number;
+  readonly #taken: Partial<Record<Phase, Record<string, number[]>>> = {};
   #isLooking = true;
-  #failure: unknown;
   readonly #looks: Promise<unknown>;
 
-  constructor(targets: Readonly<Record<string, string>>, cookie: string) {
-    this.#targets = targets;
+  /**
+   * @param targets addresses by the names of their figures
+   * @param pause milliseconds between an answer and the next request for the same thing
+   */
+  constructor(targets: Readonly<Record<string, string>>, cookie: string, pause: number) {
     this.#cookie = cookie;
+    this.#pause = pause;
     this.#looks = Promise.all(Object.entries(targets).map(([name, address]) => this.#look(name, address)));
-    this.#looks.catch((error: unknown) => (this.#failure = error));
+    // Told when they stop.
+    this.#looks.catch(() => {});
   }
 
-  /** Figures of the time since the last lap, by name. @throws when a request failed */
-  lap(): Record<string, Latency> {
-    if (this.#failure) throw this.#failure;
-    const taken = this.#taken;
-    this.#taken = {};
-    const names = Object.keys(this.#targets);
-    return Object.fromEntries(names.map((name) => [name, latencyOf(taken[name] ?? [])]));
-  }
-
-  async stop(): Promise<void> {
+  /** @returns figures by phase and thing, and of all things together; throws when a request failed */
+  async stop(): Promise<Partial<Record<Phase, Record<string, Latency>>>> {
     this.#isLooking = false;
     await this.#looks;
+    return Object.fromEntries(
+      Object.entries(this.#taken).map(([phase, things]) => [
+        phase,
+        Object.fromEntries(
+          [...Object.entries(things), ["together", Object.values(things).flat()] as const].map(
+            ([name, taken]) => [name, latencyOf(taken)],
+          ),
+        ),
+      ]),
+    );
   }
 
   async #look(name: string, address: string): Promise<void> {
     while (this.#isLooking) {
+      const { phase } = this;
       const startedAt = performance.now();
       const answer = await fetch(address, { headers: { cookie: this.#cookie }, redirect: "manual" });
       await answer.arrayBuffer();
       if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}.`);
-      (this.#taken[name] ??= []).push(performance.now() - startedAt);
-      await delay(pause);
+      if (phase) ((this.#taken[phase] ??= {})[name] ??= []).push(performance.now() - startedAt);
+      await delay(this.#pause);
     }
   }
 }

@@ -11,25 +11,29 @@ import {
   startInstallation,
   temporaryDataDirectory,
 } from "../../../tests/installation/start";
-import { type Latency, Viewer } from "./latency";
+import { type Latency, type Phase, Viewers } from "./latency";
 import { logIn } from "../../../tests/installation/login";
 
 export interface ServerLatency {
-  /** By phase of the import (idle: none), then by what was asked for. */
-  latency: Record<"idle" | "staging" | "applying", Record<string, Latency>>;
+  /** By phase of the imports (idle: none), then by what was asked for. */
+  latency: Partial<Record<Phase, Record<string, Latency>>>;
   rows: number;
-  stage_ms: number;
-  apply_ms: number;
-  worker_peak_rss_mb: number;
+  imports: { stage_ms: number; apply_ms: number; worker_peak_rss_mb: number }[];
+  pause_ms: number;
 }
 
-const idleSeconds = 15;
+const idleSeconds = 20;
 
 /**
- * Measures how long pages and an API route of a real installation take while another organization's surveys are
- * imported, all of them new. Who looks has imported the same files before.
+ * Measures how long pages and an API route of a real installation take while other organizations' surveys are imported,
+ * one file after the other, all rows of them new. Who looks has imported the same files before.
+ * @param imports how many
+ * @param pause milliseconds between an answer and the next request for the same thing
  */
-export async function latencyDuringImport(manifest: SampleManifest): Promise<ServerLatency> {
+export async function latencyDuringImports(
+  manifest: SampleManifest,
+  { imports, pause }: { imports: number; pause: number },
+): Promise<ServerLatency> {
   await ensureBuilt((step) => console.error(step));
   const directory = temporaryDataDirectory();
   const installation = await startInstallation(directory);
@@ -39,30 +43,37 @@ export async function latencyDuringImport(manifest: SampleManifest): Promise<Ser
       manifest.purchaseOrdersFile,
       manifest.quantitySurveysFile,
     ]);
-    const importing = await organization(installation, sql, "importing", [manifest.purchaseOrdersFile]);
+    const importing = [];
+    for (let number = 1; number <= imports; number += 1) {
+      importing.push(
+        await organization(installation, sql, `importing-${number}`, [manifest.purchaseOrdersFile]),
+      );
+    }
     const { siteUrl } = installation;
-    const viewer = new Viewer(
+    const viewers = new Viewers(
       {
         dashboard: `${siteUrl}/dashboard`,
         purchase_orders: `${siteUrl}/purchase-orders`,
         import_state: `${siteUrl}/api/imports/${looking.importId}`,
       },
       looking.cookie,
+      pause,
     );
     // The first requests load the pages' code.
     await delay(5_000);
-    viewer.lap();
+    viewers.phase = "idle";
     await delay(idleSeconds * 1_000);
-    const idle = viewer.lap();
-    const importId = await upload(siteUrl, importing.cookie, manifest.quantitySurveysFile);
-    await reach(sql, importId, "awaiting_confirmation");
-    const staging = viewer.lap();
-    await sql`select private.begin_apply(${importId}, null)`;
-    const { stage_ms, apply_ms, peak_rss_mb } = await reach(sql, importId, "succeeded");
-    const applying = viewer.lap();
-    await viewer.stop();
-    const latency = { idle, staging, applying };
-    return { latency, rows: manifest.rows, stage_ms, apply_ms, worker_peak_rss_mb: peak_rss_mb };
+    const done: ServerLatency["imports"] = [];
+    for (const { cookie } of importing) {
+      viewers.phase = "staging";
+      const importId = await upload(siteUrl, cookie, manifest.quantitySurveysFile);
+      await reach(sql, importId, "awaiting_confirmation");
+      viewers.phase = "applying";
+      await sql`select private.begin_apply(${importId}, null)`;
+      const { stage_ms, apply_ms, peak_rss_mb } = await reach(sql, importId, "succeeded");
+      done.push({ stage_ms, apply_ms, worker_peak_rss_mb: peak_rss_mb });
+    }
+    return { latency: await viewers.stop(), rows: manifest.rows, imports: done, pause_ms: pause };
   } finally {
     await sql.end();
     await installation.stop();

@@ -3,7 +3,7 @@ import { RowLink } from "@/components/data-table";
 import { DateText } from "@/components/date-text";
 import { LevelBadge } from "@/components/level-badge";
 import { Money } from "@/components/money";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { UtilizationBar } from "@/components/utilization-bar";
 import type { UtilizationThresholds } from "@/libs/utilization";
 import type { AlertRow } from "@/features/alerts/queries";
@@ -16,11 +16,11 @@ type AlertTableProps = {
   organization: { currency: string; locale: string; timeZone: string };
 };
 
-/** Alerts as rows: which purchase order, how bad, since when and through what, and who looks after it. */
+/** Alerts as rows, on a phone as cards: which purchase order, how bad, since when and through what, and who looks after it. */
 export function AlertTable({ alerts, thresholds, organization }: AlertTableProps) {
   const { timeZone, ...look } = organization;
   return (
-    <Table label="Alerts">
+    <Table label="Alerts" stacked>
       <TableHeader>
         <TableRow>
           <TableHead>Purchase order</TableHead>
@@ -34,26 +34,26 @@ export function AlertTable({ alerts, thresholds, organization }: AlertTableProps
       <TableBody>
         {alerts.map((alert) => (
           <TableRow key={alert.id}>
-            <TableCell>
+            <StackedCell wide className="max-md:-order-2">
               <RowLink href={paths.alert(alert.id)}>{alert.purchase_order_no}</RowLink>
               <span className="line-clamp-1 min-w-36 text-xs text-muted-foreground">
                 {alert.order_short_text}
               </span>
-            </TableCell>
-            <TableCell>
+            </StackedCell>
+            <StackedCell label="Level">
               <LevelBadge level={alert.level} />
-            </TableCell>
-            <TableCell>
+            </StackedCell>
+            <StackedCell wide className="max-md:-order-1">
               <UtilizationBar
                 percent={alert.utilization_percent}
                 level={alert.order_level}
                 thresholds={thresholds}
               />
-            </TableCell>
-            <TableCell align="right">
+            </StackedCell>
+            <StackedCell label="Left" align="right">
               <Money value={alert.remaining_budget} currency={look.currency} locale={look.locale} />
-            </TableCell>
-            <TableCell className="whitespace-nowrap">
+            </StackedCell>
+            <StackedCell label="Since" className="whitespace-nowrap">
               <DateText value={alert.opened_at} timeZone={timeZone} />
               <span className="block max-w-48 truncate text-xs text-muted-foreground">
                 {alert.opened_by_import ? (
@@ -67,10 +67,10 @@ export function AlertTable({ alerts, thresholds, organization }: AlertTableProps
                   "new thresholds"
                 )}
               </span>
-            </TableCell>
-            <TableCell className="min-w-56">
+            </StackedCell>
+            <StackedCell label="Who looks after it" wide className="md:min-w-56">
               <AlertCare alert={alert} timeZone={timeZone} />
-            </TableCell>
+            </StackedCell>
           </TableRow>
         ))}
       </TableBody>

@@ -7,6 +7,9 @@ export function isSessionLost(error: unknown): boolean {
   return /^(?:CONNECTION_|CONNECT_TIMEOUT$|ECONN|EPIPE$|08|57P0)/.test(code);
 }
 
+/** Milliseconds after which a connection that should have answered long ago counts as one that hangs, however busy the server. */
+export const hangsAfter = 60_000;
+
 /**
  * What the database answers, or a lost session when it says nothing for so many milliseconds: its connection hangs, and
  * the network would tell only after a quarter of an hour. Not for statements of a transaction, which the driver would

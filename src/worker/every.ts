@@ -1,8 +1,5 @@
 import { logger } from "@/libs/logger";
-import { answerWithin } from "@/libs/lost-session";
-
-/** Milliseconds after which a run is no longer waited for: its connection may hang. */
-const patience = 60_000;
+import { answerWithin, hangsAfter } from "@/libs/lost-session";
 
 /** What is done again and again. */
 export interface Routine {
@@ -25,7 +22,8 @@ export function every(pause: number, name: string, work: () => Promise<void>): R
     running = true;
     wanted = false;
     try {
-      await answerWithin(patience, work());
+      // No longer waited for then: its connection may hang.
+      await answerWithin(hangsAfter, work());
     } catch (error) {
       if (!stopped) logger.error({ err: error, task: name }, "periodic task failed");
     }

@@ -1,6 +1,9 @@
 import "server-only";
 import {
+  type ExportedChange,
   type ExportedImport,
+  type ExportedOrder,
+  type ExportedOrphan,
   maxExportedRows,
   writeChangesWorkbook,
 } from "@/features/imports/lib/changes-workbook";
@@ -31,14 +34,14 @@ export async function writeImportExport(
   const [most] = await sql<{ rows: number }[]>`
     select greatest((select count(*) from public.import_effects where ${of}), (select count(*) from public.import_orphans where ${of}),
       (select matching from ${page}(${organizationId}, ${job.id}, page_size => 1)))::integer as rows`;
-  const orders = sql<Exported<"orders">[]>`
+  const orders = sql<ExportedOrder[]>`
     select purchase_order_no, is_new_order, new_count, changed_count, withdrawn_count, order_value_before::text, order_value_after::text,
       spent_before::text, spent_after::text, level_before, level_after, alert_step
     from public.import_effects where ${of} order by money_effect desc, id limit ${maxExportedRows}`;
-  const changes = sql<Exported<"changes">[]>`
+  const changes = sql<ExportedChange[]>`
     select type, entity_key, purchase_order_no, action, fields
     from ${page}(${organizationId}, ${job.id}, page_size => ${maxExportedRows})`;
-  const orphans = sql<Exported<"orphans">[]>`
+  const orphans = sql<ExportedOrphan[]>`
     select purchase_order_no, survey_count, total::text from public.import_orphans
     where ${of} order by abs(total) desc, purchase_order_no limit ${maxExportedRows}`;
   await writeChangesWorkbook(path, {
@@ -48,12 +51,6 @@ export async function writeImportExport(
     orphans: each(orphans.cursor(batch)),
   });
 }
-
-type Exported<Sheet extends "orders" | "changes" | "orphans"> = ExportedImport[Sheet] extends
-  | Iterable<infer Row>
-  | AsyncIterable<infer Row>
-  ? Row
-  : never;
 
 async function* each<Row>(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<Row> {
   for await (const rows of batches) yield* rows;

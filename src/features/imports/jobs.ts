@@ -1,16 +1,13 @@
 import "server-only";
 import { database, type Sql } from "@/libs/database";
 import type { JobPayloads } from "@/libs/jobs";
-import { answerWithin } from "@/libs/lost-session";
+import { answerWithin, hangsAfter } from "@/libs/lost-session";
 import { leaseSeconds } from "./pipeline/lease";
 import type { ImportHooks } from "./pipeline/hooks";
 import { runImport } from "./pipeline/run";
 
 export type { ImportHooks } from "./pipeline/hooks";
 export { dropLeftoverStaging } from "./pipeline/staging-tables";
-
-/** Milliseconds after which a connection counts as one that hangs. */
-const patience = 60_000;
 
 type Payload = JobPayloads["import"];
 
@@ -40,7 +37,7 @@ async function nextImport(
   seen: ReadonlySet<string>,
 ): Promise<Payload | undefined> {
   const [next] = await answerWithin(
-    patience,
+    hangsAfter,
     sql<Payload[]>`
       select organization_id as "organizationId", id as "importId" from public.import_jobs
       where organization_id = ${organizationId} and not (id = any (${[...seen]}::uuid[])) and (${waiting(sql)})

@@ -163,6 +163,5 @@ export async function requireMember(): Promise<Member> {
   const user = await requireUser();
   const member = await memberFor(user);
   if (member) return member;
-  const { profile } = await standingOf(user.id);
-  redirect(profile?.mustChangePassword ? paths.newPassword : paths.newOrganization);
+  redirect((await owesNewPassword(user)) ? paths.newPassword : paths.newOrganization);
 }

@@ -12,25 +12,29 @@ type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
 export type ExportedImport = {
   /** Label and value; a decimal string in `money` is an amount. */
   summary: readonly { label: string; text?: string | null; money?: string | null; count?: number | null }[];
-  orders: Rows<{
-    purchase_order_no: string;
-    is_new_order: boolean;
-    new_count: number;
-    changed_count: number;
-    withdrawn_count: number;
-    order_value_before: string | null;
-    order_value_after: string | null;
-    spent_before: string;
-    spent_after: string;
-    level_before: string | null;
-    level_after: string | null;
-    alert_step: string | null;
-  }>;
-  changes: Rows<Change>;
-  orphans: Rows<{ purchase_order_no: string; survey_count: number; total: string }>;
+  orders: Rows<ExportedOrder>;
+  changes: Rows<ExportedChange>;
+  orphans: Rows<ExportedOrphan>;
 };
 
-type Change = {
+export type ExportedOrder = {
+  purchase_order_no: string;
+  is_new_order: boolean;
+  new_count: number;
+  changed_count: number;
+  withdrawn_count: number;
+  order_value_before: string | null;
+  order_value_after: string | null;
+  spent_before: string;
+  spent_after: string;
+  level_before: string | null;
+  level_after: string | null;
+  alert_step: string | null;
+};
+
+export type ExportedOrphan = { purchase_order_no: string; survey_count: number; total: string };
+
+export type ExportedChange = {
   type: ImportType;
   entity_key: string;
   purchase_order_no: string;
@@ -153,7 +157,7 @@ async function* each<T>(list: Rows<T>, rowsOf: (item: T) => readonly (readonly C
 }
 
 /** One line per value; a row that changed no value of the file, such as a withdrawn one, has one line of its own. */
-function changeRows({ type, entity_key, purchase_order_no, action, fields }: Change) {
+function changeRows({ type, entity_key, purchase_order_no, action, fields }: ExportedChange) {
   const place = [
     words(purchase_order_no),
     type === "quantity_surveys" ? words(entity_key) : null,

@@ -1,23 +1,21 @@
 import { pipeline } from "node:stream/promises";
 import { copyStream } from "@/libs/copy-stream";
 import { ownConnection } from "@/libs/database";
-import { silentSession } from "@/libs/lost-session";
-
-/** Milliseconds within which the server takes a piece of some hundred kilobytes, however busy it is. */
-const usualPatience = 60_000;
+import { hangsAfter, silentSession } from "@/libs/lost-session";
 
 /**
  * Copies COPY text into a table. On a connection of its own: the driver would put another statement behind a COPY when
  * all others are taken, and fail it. Ends the COPY when the lines fail or the signal is aborted, and the lines when the
  * COPY does, also because its connection hangs.
  * @param lines whole lines; the next is asked for when the one before is on its way
+ * @param patience milliseconds within which the server takes a piece of some hundred kilobytes
  */
 export async function copyIn(
   table: string,
   columns: readonly string[],
   lines: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-  patience = usualPatience,
+  patience = hangsAfter,
 ): Promise<void> {
   const own = ownConnection();
   const silence = new AbortController();

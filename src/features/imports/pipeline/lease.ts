@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Sql, Transaction } from "@/libs/database";
-import { answerWithin, isSessionLost, silentSession } from "@/libs/lost-session";
+import { answerWithin, hangsAfter, isSessionLost, silentSession } from "@/libs/lost-session";
 import { PeakMemory } from "@/libs/peak-memory";
 import type { Database } from "@/types/database";
 import { Heartbeat } from "./heartbeat";
@@ -43,10 +43,9 @@ export class TriedTooOften extends Error {
 export const leaseSeconds = 30;
 /** A job that keeps killing its worker is not tried for ever. */
 const mostAttempts = 5;
-/** Milliseconds after which a statement that waits for nobody counts as one whose connection hangs. */
-const patience = 60_000;
-/** The row is locked by somebody else. */
-const lockNotAvailable = "55P03";
+/** Whether an error says that somebody else holds what was to be locked, at once or for longer than was to be waited. */
+export const isHeldByAnother = (error: unknown): boolean =>
+  (error as { code?: string } | null)?.code === "55P03";
 
 /**
  * The right of one worker run to work on one import. Every write of the run is made under it, so that a stalled
@@ -74,7 +73,7 @@ export class Lease {
   static async claim(sql: Sql, organizationId: string, importId: string): Promise<Lease | null> {
     const token = randomUUID();
     const [job] = await answerWithin(
-      patience,
+      hangsAfter,
       sql<ImportJob[]>`
       update public.import_jobs j
       set status = 'processing', lease_token = ${token}, heartbeat_at = now(), attempt = j.attempt + 1,
@@ -130,7 +129,7 @@ export class Lease {
     const writing = sql`
       update public.import_jobs set ${sql(columns as Record<string, string>)}, heartbeat_at = now()
       where id = ${this.job.id} and lease_token = ${this.#token} and status = 'processing' returning id`;
-    const written = await (transaction ? writing : answerWithin(patience, writing));
+    const written = await (transaction ? writing : answerWithin(hangsAfter, writing));
     if (written.length === 0) this.#lose();
   }
 
@@ -198,7 +197,7 @@ export class Lease {
         returning id`;
       if (written.length === 0) this.#lose();
     } catch (error) {
-      if ((error as { code?: string }).code !== lockNotAvailable) throw error;
+      if (!isHeldByAnother(error)) throw error;
     }
   }
 

@@ -8,6 +8,9 @@ import type { ImportType } from "./kinds";
 
 /** What the reader's thread is told, and what it tells. */
 
+/** Errors that are kept for show, of unreadable rows and as many of those set aside for their sake; all are counted. */
+export const mostErrors = 10_000;
+
 export interface ReaderInput {
   path: string;
   /** Set when the sender said which export it is. */

@@ -2,10 +2,7 @@ import type { RowError } from "@/features/imports/lib/row-reader";
 import type { Transaction } from "@/libs/database";
 import { type ImportType, keyColumns, readingTables } from "./kinds";
 import type { Lease } from "./lease";
-import type { RefusedKey } from "./reader-messages";
-
-/** Of rows that are set aside, as many as of the others are kept for show. */
-const mostErrors = 10_000;
+import { mostErrors, type RefusedKey } from "./reader-messages";
 
 /** Keeps what is wrong in rows that can't be read, and whose rows they are. @throws LeaseLost */
 export async function keepRefused(

@@ -9,7 +9,7 @@ import type { FoundHeader } from "./header-row";
 import { Sampler, textsOf } from "./header-search";
 import { keyColumns, kindOf } from "./kinds";
 import { LineBatch } from "./line-batch";
-import type { ReadToEnd, RefusedKey } from "./reader-messages";
+import { mostErrors, type ReadToEnd, type RefusedKey } from "./reader-messages";
 import { SeenKeys } from "./seen-keys";
 
 type RowMessage =
@@ -17,8 +17,6 @@ type RowMessage =
   | { is: "refused"; errors: RowError[]; keys: RefusedKey[] }
   | ({ is: "end" } & ReadToEnd);
 
-/** Errors kept for show; all are counted. */
-const mostErrors = 10_000;
 /** Keys of refused rows that are sent at once. */
 const keysAtOnce = 2_000;
 

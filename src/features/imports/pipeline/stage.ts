@@ -1,7 +1,7 @@
 import type { ValueOptions } from "@/features/imports/lib/cell-values";
 import { decideConvention } from "@/features/imports/lib/value-conventions";
 import type { Sql } from "@/libs/database";
-import { answerWithin } from "@/libs/lost-session";
+import { answerWithin, hangsAfter } from "@/libs/lost-session";
 import { columnQuestion, describeFile, keptConventions, valueQuestion } from "./file-description";
 import type { ImportType } from "./kinds";
 import type { Lease } from "./lease";
@@ -32,7 +32,7 @@ export async function stageFile(sql: Sql, lease: Lease, path: string): Promise<S
 }
 
 async function readAsDecided(sql: Sql, lease: Lease, path: string): Promise<Staged> {
-  const settings = await answerWithin(60_000, readingSettings(sql, lease.job));
+  const settings = await answerWithin(hangsAfter, readingSettings(sql, lease.job));
   const { chosen } = settings;
   const options: ValueOptions = { dateOrder: chosen.dateOrder ?? "auto", decimal: chosen.decimal ?? "auto" };
   const reading = await readFile(sql, lease, path, settings, options);

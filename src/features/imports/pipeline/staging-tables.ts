@@ -1,16 +1,12 @@
 import type { PendingQuery, Row } from "postgres";
 import type { Sql, Transaction } from "@/libs/database";
 import { logger } from "@/libs/logger";
-import { answerWithin } from "@/libs/lost-session";
+import { answerWithin, hangsAfter } from "@/libs/lost-session";
 import { type ImportType, readingTables, stagingTables } from "./kinds";
-import type { ImportJob, Lease } from "./lease";
+import { type ImportJob, isHeldByAnother, type Lease } from "./lease";
 
-/** Milliseconds after which a connection counts as one that hangs. */
-const patience = 60_000;
 /** Milliseconds to wait for whoever holds a leftover table. */
 const lockPatience = 2_000;
-/** PostgreSQL's code for having waited that long. */
-const lockNotAvailable = "55P03";
 
 type Fragment = PendingQuery<Row[]>;
 
@@ -51,7 +47,7 @@ export async function publishReading(tx: Transaction, lease: Lease): Promise<voi
 export async function dropReading(sql: Sql, lease: Lease): Promise<void> {
   const { rows, refused } = readingTables(lease.job.id, lease.tag);
   try {
-    await answerWithin(patience, sql`drop table if exists ${sql(rows)}, ${sql(refused)}`);
+    await answerWithin(hangsAfter, sql`drop table if exists ${sql(rows)}, ${sql(refused)}`);
   } catch (error) {
     // Whatever ended the reading matters more, and leftovers are dropped later.
     logger.warn({ err: error, importId: lease.job.id }, "what was read of an import could not be dropped");
@@ -68,7 +64,7 @@ export async function dropStaging(sql: Sql | Transaction, importId: string): Pro
 export async function isStaged(sql: Sql, job: ImportJob): Promise<boolean> {
   if (!job.type) return false;
   const [found] = await answerWithin(
-    patience,
+    hangsAfter,
     sql`select to_regclass(${stagingTables(job.id).rows}) is not null as staged`,
   );
   return found?.staged === true;
@@ -105,7 +101,7 @@ async function dropIfUnneeded(sql: Sql, { name, id, tag }: Leftover): Promise<vo
       if (needed.length === 0) await tx`drop table if exists ${tx(`staging.${name}`)}`;
     });
   } catch (error) {
-    if ((error as { code?: string }).code !== lockNotAvailable) throw error;
+    if (!isHeldByAnother(error)) throw error;
   }
 }
 

@@ -1,9 +1,8 @@
 import type { Sql, Transaction } from "@/libs/database";
+import { hangsAfter } from "@/libs/lost-session";
 
 /** Seconds after which the server ends a transaction whose client has stopped talking, with all its locks. */
 const silenceSeconds = 20;
-/** Milliseconds that beginning a transaction may take. */
-const longestBeginning = 60_000;
 
 /**
  * The transactions of one run, one at a time. Each is witnessed by a lock of its own, so that it can be told over
@@ -45,7 +44,7 @@ export class WitnessedTransactions {
   async isForsaken(own: Sql): Promise<boolean> {
     const open = this.#open;
     if (!open) return false;
-    if (!open.isWitnessed) return performance.now() - open.beganAt > longestBeginning;
+    if (!open.isWitnessed) return performance.now() - open.beganAt > hangsAfter;
     const [witness] = await own<{ is_gone: boolean }[]>`
       select pg_try_advisory_xact_lock(hashtextextended(${this.#token}, 2)) as is_gone`;
     if (this.#open !== open || !witness?.is_gone) return false;

@@ -1,8 +1,8 @@
 import { type ServerType, serve } from "@hono/node-server";
 import { App, type EmailDriver } from "@supabase/lite";
-import { createPostgresConnection } from "@supabase/lite/postgres";
 import { join } from "node:path";
 import { promptWrites } from "../src/libs/prompt-writes";
+import { GatewayConnection } from "./gateway-connection";
 import type { Secrets } from "./installation";
 import { projectDirectory } from "./migrations";
 
@@ -18,7 +18,7 @@ export interface GatewayOptions {
 
 /** Auth and PostgREST for the embedded installation, on loopback: the browser never reaches it. */
 export async function startGateway(options: GatewayOptions): Promise<{ stop(): Promise<void> }> {
-  const connection = createPostgresConnection({
+  const connection = new GatewayConnection({
     url: options.databaseUrl,
     postgresOptions: { ...promptWrites, max: 16, onnotice: () => {} },
   });

@@ -36,7 +36,8 @@ export function DateText({
     ...(withTime && !isDay ? { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } : {}),
   });
   return (
-    <time dateTime={value} className={className}>
+    // The browser may abbreviate months by newer conventions than the server; what the server wrote stays.
+    <time dateTime={value} className={className} suppressHydrationWarning>
       {format.format(new Date(value))}
     </time>
   );

@@ -41,6 +41,8 @@ export function Money({
     <data
       value={value}
       className={cn("money", className)}
+      // The browser may write an amount by newer conventions than the server; what the server wrote stays.
+      suppressHydrationWarning
       title={format.notation === "compact" ? exact : undefined}
     >
       {format.notation === "compact" ? formatMoney(value, format) : exact}

@@ -5,8 +5,8 @@ import {
   encodeSurveyCursor,
   type SurveyFilters,
   surveyStages,
-  uninvoicedLimitInDays,
 } from "@/features/quantity-surveys/schema";
+import { uninvoicedLimitInDays } from "@/features/quantity-surveys/lib/survey-stage";
 import { addDays } from "@/libs/calendar-date";
 import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";

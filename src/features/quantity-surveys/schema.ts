@@ -11,9 +11,6 @@ export const surveyStages = [
   "posted",
 ] as const satisfies readonly QuantitySurveyStage[];
 
-/** Accepted for this many days without an invoice is money that nobody asked for. */
-export const uninvoicedLimitInDays = 30;
-
 const addressSchema = z.object({
   q: parameter(words),
   stage: parameter(z.enum(surveyStages)),

@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import { RowLink } from "@/components/data-table";
 import { DateText } from "@/components/date-text";

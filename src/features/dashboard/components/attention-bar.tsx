@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import { Money } from "@/components/money";
 import { Alert } from "@/components/ui/alert";

@@ -1,6 +1,8 @@
-import { numberFormatter } from "@/libs/formatters";
+"use client";
+
 import { ChartColumn } from "lucide-react";
 import Link from "next/link";
+import { Count } from "@/components/count";
 import { DateText } from "@/components/date-text";
 import { EmptyState } from "@/components/empty-state";
 import { Hint } from "@/components/hint";
@@ -44,6 +46,7 @@ export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; l
             <p
               aria-hidden
               className="border-b border-dashed pb-0.5 text-xs text-muted-foreground tabular-nums"
+              suppressHydrationWarning
             >
               {formatMoney(top, { ...look, notation: "compact" })}
             </p>
@@ -69,7 +72,11 @@ export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; l
             </ol>
             <div aria-hidden className="flex pt-1 text-[0.6875rem] text-muted-foreground">
               {weeks.map((week, index) => (
-                <span key={week.first_day} className="min-w-0 flex-1 text-center whitespace-nowrap">
+                <span
+                  key={week.first_day}
+                  className="min-w-0 flex-1 text-center whitespace-nowrap"
+                  suppressHydrationWarning
+                >
                   {index % 4 === 0 ? inWords(week.first_day) : ""}
                 </span>
               ))}
@@ -91,7 +98,9 @@ export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; l
                     <TableCell className="whitespace-nowrap">
                       <DateText value={week.first_day} /> – <DateText value={week.last_day} />
                     </TableCell>
-                    <TableCell align="right">{numberFormatter(look.locale).format(week.surveys)}</TableCell>
+                    <TableCell align="right">
+                      <Count value={week.surveys} locale={look.locale} />
+                    </TableCell>
                     <TableCell align="right">
                       <Money value={week.total} {...look} />
                     </TableCell>

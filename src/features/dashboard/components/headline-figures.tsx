@@ -1,5 +1,7 @@
-import { numberFormatter } from "@/libs/formatters";
+"use client";
+
 import type { ReactNode } from "react";
+import { Count } from "@/components/count";
 import { DateText } from "@/components/date-text";
 import { Money } from "@/components/money";
 import { StatCard } from "@/components/stat-card";
@@ -16,7 +18,7 @@ const risky = ["warning", "critical", "over_budget"] as const;
 /** The cards on top of the dashboard: one figure each, how it is made, and the way to its rows. */
 export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; look: MoneyLook }) {
   const { orders, billing, orphans, week_ago: weekAgo, today } = summary;
-  const count = (value: number) => numberFormatter(look.locale).format(value);
+  const count = (value: number) => <Count value={value} locale={look.locale} />;
   const short = (value: string) => <Money value={value} notation="compact" {...look} />;
   const exact = (value: string) => <Money value={value} {...look} />;
 
@@ -46,7 +48,12 @@ export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; 
         value={count(orders.active)}
         change={active && { direction: active.direction, amount: count(active.size) }}
         href={paths.purchaseOrders({ lifecycle: "open" })}
-        hint={`Purchase order lines that the client has neither completed nor canceled: ${count(orders.active)} of ${count(orders.count)}.`}
+        hint={
+          <>
+            Purchase order lines that the client has neither completed nor canceled: {count(orders.active)} of{" "}
+            {count(orders.count)}.
+          </>
+        }
       />
       <StatCard
         label="Total authorised"

@@ -1,3 +1,5 @@
+"use client";
+
 import { FileSpreadsheet } from "lucide-react";
 import Link from "next/link";
 import { RowLink } from "@/components/data-table";

@@ -1,5 +1,7 @@
-import { numberFormatter } from "@/libs/formatters";
+"use client";
+
 import Link from "next/link";
+import { Count } from "@/components/count";
 import { RowLink } from "@/components/data-table";
 import { Hint } from "@/components/hint";
 import { LevelBadge } from "@/components/level-badge";
@@ -31,7 +33,6 @@ type RiskDistributionProps = {
 
 /** Open purchase orders in the four levels, by number and by authorised money; every band leads to its orders. */
 export function RiskDistribution({ bands, thresholds, look }: RiskDistributionProps) {
-  const count = numberFormatter(look.locale);
   const range: Record<UtilizationLevel, string> = {
     on_track: `below ${thresholds.warning}%`,
     warning: `from ${thresholds.warning}%`,
@@ -76,7 +77,9 @@ export function RiskDistribution({ bands, thresholds, look }: RiskDistributionPr
                 </RowLink>{" "}
                 <span className="text-xs text-muted-foreground">{range[band.level]}</span>
               </TableCell>
-              <TableCell align="right">{count.format(band.count)}</TableCell>
+              <TableCell align="right">
+                <Count value={band.count} locale={look.locale} />
+              </TableCell>
               <TableCell align="right">
                 <Money value={band.authorised} notation="compact" {...look} />
               </TableCell>

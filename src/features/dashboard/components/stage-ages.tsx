@@ -1,6 +1,8 @@
-import { numberFormatter } from "@/libs/formatters";
+"use client";
+
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { Count } from "@/components/count";
 import { RowLink } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
 import { Hint } from "@/components/hint";
@@ -32,7 +34,6 @@ const columns = [
 
 /** Where quantity surveys wait on their way to being posted, and for how long. */
 export function StageAges({ stages, look }: { stages: readonly StageAge[]; look: MoneyLook }) {
-  const count = numberFormatter(look.locale);
   const unasked = waitingSince(
     stages.find(({ stage }) => stage === "accepted"),
     1,
@@ -69,7 +70,7 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
               </Button>
             }
           >
-            The client accepted {count.format(unasked.count)} quantity{" "}
+            The client accepted <Count value={unasked.count} locale={look.locale} /> quantity{" "}
             {unasked.count === 1 ? "survey" : "surveys"} at least 30 days ago, and no invoice was written.
           </Alert>
         </CardContent>
@@ -108,13 +109,13 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
                   return (
                     <TableCell key={band} align="right" className={cn(late && "bg-level-warning-surface")}>
                       <Money value={cell?.total ?? null} notation="compact" {...look} />
-                      {cell ? <Surveys count={cell.count} format={count} /> : null}
+                      {cell ? <Surveys count={cell.count} locale={look.locale} /> : null}
                     </TableCell>
                   );
                 })}
                 <TableCell align="right" className="font-medium">
                   <Money value={stage.total} notation="compact" {...look} />
-                  <Surveys count={stage.count} format={count} />
+                  <Surveys count={stage.count} locale={look.locale} />
                 </TableCell>
               </TableRow>
             ))}
@@ -125,10 +126,10 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
   );
 }
 
-function Surveys({ count, format }: { count: number; format: Intl.NumberFormat }) {
+function Surveys({ count, locale }: { count: number; locale: string }) {
   return (
     <span className="block text-xs font-normal text-muted-foreground">
-      {format.format(count)} {count === 1 ? "survey" : "surveys"}
+      <Count value={count} locale={locale} /> {count === 1 ? "survey" : "surveys"}
     </span>
   );
 }

@@ -3,8 +3,8 @@ import { SearchInput } from "@/components/search-input";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { surveysHref, toggledHref } from "@/features/quantity-surveys/lib/survey-address";
-import { stageWords } from "@/features/quantity-surveys/lib/survey-stage";
-import { type SurveyFilters, surveyStages, uninvoicedLimitInDays } from "@/features/quantity-surveys/schema";
+import { stageWords, uninvoicedLimitInDays } from "@/features/quantity-surveys/lib/survey-stage";
+import { type SurveyFilters, surveyStages } from "@/features/quantity-surveys/schema";
 
 /** Search and filters of the quantity survey list; all of them stand in the address. */
 export function SurveyFilterPanel({ filters }: { filters: SurveyFilters }) {

@@ -1,3 +1,5 @@
+"use client";
+
 import { DateText } from "@/components/date-text";
 import { RowLink } from "@/components/data-table";
 import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";

@@ -1,6 +1,8 @@
-import { uninvoicedLimitInDays } from "@/features/quantity-surveys/schema";
 import { daysBetween } from "@/libs/calendar-date";
 import type { QuantitySurveyStage } from "@/libs/lifecycle";
+
+/** Accepted for this many days without an invoice is money that nobody asked for. */
+export const uninvoicedLimitInDays = 30;
 
 /** What each stage is called, and what it means. */
 export const stageWords: Readonly<Record<QuantitySurveyStage, { label: string; meaning: string }>> = {

@@ -593,6 +593,52 @@ comment on function "private"."dashboard_orders"(uuid) is 'Counts and money of a
 
 revoke all on function "private"."dashboard_orders"(uuid) from public;
 
+-- schemas/private/functions/dashboard_orphans.sql
+create or replace function private.dashboard_orphans (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object('count', count(*), 'total', coalesce(sum(q.total), 0)::numeric(24,2)::text)
+  from public.quantity_surveys q
+  where q.organization_id = $1 and q.purchase_order_id is null and q.withdrawn_at is null
+$function$;
+
+grant execute on function "private"."dashboard_orphans"(uuid) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_orphans"(uuid) is 'Quantity surveys whose purchase order is not known; they count in no total. Money as text.';
+
+revoke all on function "private"."dashboard_orphans"(uuid) from public;
+
+-- schemas/private/functions/dashboard_recent_surveys.sql
+create or replace function private.dashboard_recent_surveys (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'qs_number', r.qs_number, 'purchase_order_no', r.purchase_order_no,
+    'purchase_order_id', r.purchase_order_id::text, 'text', r.short_text, 'total', r.total::text,
+    'created_date', r.created_date, 'stage', r.stage)
+    order by r.created_date desc nulls last, r.id desc), '[]'::jsonb)
+  from (
+    select q.* from public.quantity_surveys q
+    where q.organization_id = $1 and q.withdrawn_at is null
+    order by q.created_date desc nulls last, q.id desc limit 10
+  ) r
+$function$;
+
+grant execute on function "private"."dashboard_recent_surveys"(uuid) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_recent_surveys"(uuid) is 'The ten quantity surveys with the latest creation dates, newest first. Money as text.';
+
+revoke all on function "private"."dashboard_recent_surveys"(uuid) from public;
+
 -- schemas/private/functions/dashboard_stages.sql
 create or replace function private.dashboard_stages (
   organization_id uuid,
@@ -687,6 +733,33 @@ grant execute on function "private"."dashboard_week_ago"(uuid) to "authenticated
 comment on function "private"."dashboard_week_ago"(uuid) is 'Active and endangered purchase orders seven days ago, and by how much the authorised sum moved since; null when nothing was imported by then.';
 
 revoke all on function "private"."dashboard_week_ago"(uuid) from public;
+
+-- schemas/private/functions/dashboard_worst_orders.sql
+create or replace function private.dashboard_worst_orders (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('id', w.id::text, 'purchase_order_no', w.purchase_order_no, 'text', w.order_short_text,
+    'level', w.level, 'order_value', w.order_value::text, 'remaining_budget', w.remaining_budget::text,
+    'percent', w.utilization_percent::text)
+    order by w.level desc, w.utilization_percent desc nulls first), '[]'::jsonb)
+  from (
+    select p.* from public.purchase_orders p
+    where p.organization_id = $1 and p.lifecycle = 'open' and p.total_spent > 0
+    -- Spending without any authorised value has no percentage, and is worse than any.
+    order by p.level desc, p.utilization_percent desc nulls first limit 10
+  ) w
+$function$;
+
+grant execute on function "private"."dashboard_worst_orders"(uuid) to "authenticated", "postgres";
+
+comment on function "private"."dashboard_worst_orders"(uuid) is 'The ten open purchase orders with the highest share spent, worst first. Money as text.';
+
+revoke all on function "private"."dashboard_worst_orders"(uuid) from public;
 
 -- schemas/private/functions/deactivate_members_without_account.sql
 create or replace function private.deactivate_members_without_account()
@@ -1184,6 +1257,41 @@ comment on function "private"."job_to_read"(uuid) is 'The caller''s import, lock
 
 revoke all on function "private"."job_to_read"(uuid) from public;
 
+-- schemas/private/functions/keep_figures.sql
+create or replace function private.keep_figures()
+  returns integer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  kept integer;
+begin
+  -- One snapshot for the version and all that is reckoned from it.
+  insert into public.organization_figures as known
+    (organization_id, data_version, day, orders, billing, stages, orphans, order_filters)
+  select d.id, d.data_version, d.today, private.dashboard_orders(d.id), private.dashboard_billing(d.id, d.today),
+    private.dashboard_stages(d.id, d.today), private.dashboard_orphans(d.id), private.order_filters(d.id)
+  from (
+    select o.id, o.data_version, (now() at time zone o.time_zone)::date as today
+    from public.organizations o where o.data_version > 0
+  ) d
+  where not exists (select from public.organization_figures f
+    where f.organization_id = d.id and f.data_version = d.data_version and f.day = d.today)
+  limit 50
+  on conflict (organization_id) do update
+  set data_version = excluded.data_version, day = excluded.day, orders = excluded.orders, billing = excluded.billing,
+    stages = excluded.stages, orphans = excluded.orphans, order_filters = excluded.order_filters;
+  get diagnostics kept = row_count;
+  return kept;
+end;
+$function$;
+
+grant execute on function "private"."keep_figures"() to "postgres";
+
+comment on function "private"."keep_figures"() is 'Reckons the kept figures of organizations whose data or day has changed since. Returns of how many: at most 50, so that the rest is for the next call.';
+
+revoke all on function "private"."keep_figures"() from public;
+
 -- schemas/private/functions/last_admin_in.sql
 create or replace function private.last_admin_in (
   user_id uuid
@@ -1546,6 +1654,40 @@ grant execute on function "private"."note_session"(uuid, uuid, inet, text, inter
 comment on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) is 'Called with each request of a session that the Auth server has just vouched for. Writes at most once a minute. Takes how long a session lasts unused and at the longest, whether its owner has a second factor, and the plans that ask their admins for one (null where the Auth server offers none). Returns null when it is over.';
 
 revoke all on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) from public;
+
+-- schemas/private/functions/order_filters.sql
+create or replace function private.order_filters (
+  organization_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with lines as materialized (
+    select p.status, p.company, coalesce(p.vendor_short_term, p.vendor_id) as vendor, p.location_plant, p.mgmt_group_id,
+      coalesce(p.work_coordinator_id, p.work_coordinator_name) as coordinator, p.work_coordinator_name
+    from public.purchase_orders p where p.organization_id = $1
+  ), facets (facet, value, label, line_count) as (
+    select 'status', l.status, l.status, count(*) from lines l group by l.status
+    union all select 'company', l.company, l.company, count(*) from lines l group by l.company
+    union all select 'vendor', l.vendor, l.vendor, count(*) from lines l group by l.vendor
+    union all select 'plant', l.location_plant, l.location_plant, count(*) from lines l group by l.location_plant
+    union all select 'group', l.mgmt_group_id, l.mgmt_group_id, count(*) from lines l group by l.mgmt_group_id
+    -- A coordinator's name is blank in most rows; one row that has it names them all.
+    union all select 'coordinator', l.coordinator, coalesce(max(l.work_coordinator_name), l.coordinator), count(*)
+      from lines l group by l.coordinator
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)
+    order by f.facet, f.label, f.value), '[]'::jsonb)
+  from facets f where f.value is not null
+$function$;
+
+grant execute on function "private"."order_filters"(uuid) to "authenticated", "postgres";
+
+comment on function "private"."order_filters"(uuid) is 'The values that the filters of the purchase order list offer, with how many lines have each.';
+
+revoke all on function "private"."order_filters"(uuid) from public;
 
 -- schemas/private/functions/own_account_data.sql
 create or replace function private.own_account_data (
@@ -2415,6 +2557,43 @@ grant execute on function "private"."stage_of"(date, date, text, date, text) to 
 comment on function "private"."stage_of"(date, date, text, date, text) is 'How far a quantity survey has come, by the latest evidence. Twin of quantitySurveyStage in src/libs/lifecycle.ts.';
 
 revoke all on function "private"."stage_of"(date, date, text, date, text) from public;
+
+-- schemas/private/functions/standing_of.sql
+create or replace function private.standing_of (
+  user_id uuid
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object(
+    'profile', jsonb_build_object('fullName', p.full_name, 'phone', p.phone, 'timeZone', p.time_zone, 'locale', p.locale,
+      'mustChangePassword', p.must_change_password),
+    'memberships', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'role', m.role,
+        'mail', jsonb_build_object('alerts', m.alert_emails, 'importFailed', m.import_failed_emails,
+          -- No mail is about an order that is on track.
+          'alertsFrom', greatest(m.alert_mail_from, 'warning')),
+        'openAlerts', (select count(*) from public.alerts a where a.organization_id = o.id and a.status = 'open'),
+        'organization', jsonb_build_object('id', o.id, 'name', o.name, 'slug', o.slug, 'currency', o.currency,
+          'locale', o.locale, 'timeZone', o.time_zone, 'plan', coalesce(s.plan, 'essential'),
+          'thresholds', jsonb_build_object('warning', t.warning_percent, 'critical', t.critical_percent,
+            'overBudget', t.over_budget_percent)))), '[]'::jsonb)
+      from public.organization_members m
+      join public.organizations o on o.id = m.organization_id
+      join public.alert_settings t on t.organization_id = o.id
+      left join public.subscriptions s on s.organization_id = o.id
+      where m.user_id = $1 and m.status = 'active'))
+  from public.user_profiles p where p.user_id = $1
+$function$;
+
+grant execute on function "private"."standing_of"(uuid) to "postgres";
+
+comment on function "private"."standing_of"(uuid) is 'What AESTrak knows of a person and where they are active, with the open alerts there. Null for somebody who never belonged to an organization. For the web server alone, about somebody whom the Auth server has just vouched for.';
+
+revoke all on function "private"."standing_of"(uuid) from public;
 
 -- schemas/private/functions/starts_with_condition.sql
 create or replace function private.starts_with_condition (
@@ -3689,26 +3868,27 @@ create or replace function public.dashboard_summary (
   AS $function$
   select jsonb_build_object(
     'today', d.today,
-    'orders', private.dashboard_orders($1),
+    'orders', coalesce(f.orders, private.dashboard_orders($1)),
     'week_ago', private.dashboard_week_ago($1),
-    'billing', private.dashboard_billing($1, d.today),
-    'stages', private.dashboard_stages($1, d.today),
+    'billing', coalesce(f.billing, private.dashboard_billing($1, d.today)),
+    'stages', coalesce(f.stages, private.dashboard_stages($1, d.today)),
     'attention', private.dashboard_attention($1),
-    'orphans', (select jsonb_build_object('count', count(*), 'total', coalesce(sum(q.total), 0)::numeric(24,2)::text)
-      from public.quantity_surveys q
-      where q.organization_id = $1 and q.purchase_order_id is null and q.withdrawn_at is null),
+    'orphans', coalesce(f.orphans, private.dashboard_orphans($1)),
+    'worst_orders', private.dashboard_worst_orders($1),
+    'recent_surveys', private.dashboard_recent_surveys($1),
     'imported', jsonb_build_object(
       'purchase_orders', (select max(j.finished_at) from public.import_jobs j
         where j.organization_id = $1 and j.status = 'succeeded' and j.type = 'purchase_orders'),
       'quantity_surveys', (select max(j.finished_at) from public.import_jobs j
         where j.organization_id = $1 and j.status = 'succeeded' and j.type = 'quantity_surveys'))
   )
-  from (select (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
+  from (select o.data_version, (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
+  left join public.organization_figures f on f.organization_id = $1 and f.data_version = d.data_version and f.day = d.today
 $function$;
 
 grant execute on function "public"."dashboard_summary"(uuid) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."dashboard_summary"(uuid) is 'Every figure of the dashboard of one organization, by its own calendar day. Money as text. Null for a stranger.';
+comment on function "public"."dashboard_summary"(uuid) is 'Everything on the dashboard of one organization, by its own calendar day. Money as text. Null for a stranger.';
 
 revoke all on function "public"."dashboard_summary"(uuid) from public;
 
@@ -4484,21 +4664,12 @@ create or replace function public.purchase_order_filter_options (
   stable
   set search_path to ''
   AS $function$
-  with lines as materialized (
-    select p.status, p.company, coalesce(p.vendor_short_term, p.vendor_id) as vendor, p.location_plant, p.mgmt_group_id,
-      coalesce(p.work_coordinator_id, p.work_coordinator_name) as coordinator, p.work_coordinator_name
-    from public.purchase_orders p where p.organization_id = for_organization
-  ), facets (facet, value, label, line_count) as (
-    select 'status', l.status, l.status, count(*) from lines l group by l.status
-    union all select 'company', l.company, l.company, count(*) from lines l group by l.company
-    union all select 'vendor', l.vendor, l.vendor, count(*) from lines l group by l.vendor
-    union all select 'plant', l.location_plant, l.location_plant, count(*) from lines l group by l.location_plant
-    union all select 'group', l.mgmt_group_id, l.mgmt_group_id, count(*) from lines l group by l.mgmt_group_id
-    -- A coordinator's name is blank in most rows; one row that has it names them all.
-    union all select 'coordinator', l.coordinator, coalesce(max(l.work_coordinator_name), l.coordinator), count(*)
-      from lines l group by l.coordinator
-  )
-  select f.facet, f.value, f.label, f.line_count from facets f where f.value is not null order by f.facet, f.label, f.value
+  select x.facet, x.value, x.label, x.line_count
+  from jsonb_to_recordset(coalesce(
+    (select f.order_filters from public.organization_figures f
+      join public.organizations o on o.id = f.organization_id and o.data_version = f.data_version
+      where f.organization_id = for_organization),
+    private.order_filters(for_organization))) as x (facet text, value text, label text, line_count bigint)
 $function$;
 
 grant execute on function "public"."purchase_order_filter_options"(uuid) to "authenticated", "postgres", "service_role";
@@ -6524,6 +6695,42 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 comment on column "public"."invitations"."token_hash" is 'SHA-256 of the single-use token.';
 
 comment on table "public"."invitations" is 'An offer of membership to one e-mail address. The token itself is only in the mail.';
+
+-- schemas/public/tables/organization_figures.sql
+create table "public"."organization_figures" (
+  "organization_id" uuid   not null,
+  "data_version"    bigint not null,
+  "day"             date   not null,
+  "orders"          jsonb  not null,
+  "billing"         jsonb  not null,
+  "stages"          jsonb  not null,
+  "orphans"         jsonb  not null,
+  "order_filters"   jsonb  not null,
+  constraint "organization_figures_pkey" primary key (organization_id),
+  constraint "organization_figures_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade
+);
+
+alter table "public"."organization_figures"
+  enable row level security;
+
+create policy "organization_figures_select" on "public"."organization_figures"
+  for select
+  to "authenticated"
+  using ((organization_id in ( select private.my_organization_ids() as my_organization_ids)));
+
+grant select on table "public"."organization_figures" to "authenticated";
+
+grant references on table "public"."organization_figures" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organization_figures" to "postgres", "service_role";
+
+comment on column "public"."organization_figures"."data_version" is 'organizations.data_version as they were reckoned.';
+
+comment on column "public"."organization_figures"."day" is 'The organization''s own calendar day from which ages were counted.';
+
+comment on column "public"."organization_figures"."order_filters" is 'What purchase_order_filter_options answers.';
+
+comment on table "public"."organization_figures" is 'Figures that would be the same until the next import: what the functions of the same names answered for this version of the data, on this day. Those of a former version or day are not used.';
 
 -- schemas/public/tables/organization_members.sql
 create table "public"."organization_members" (

@@ -415,6 +415,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"organization_figures": {
+                  Row: {
+                    "billing": NonNullable<Json>,"data_version": number,"day": string,"order_filters": NonNullable<Json>,"orders": NonNullable<Json>,"organization_id": string,"orphans": NonNullable<Json>,"stages": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "billing": NonNullable<Json>,"data_version": number,"day": string,"order_filters": NonNullable<Json>,"orders": NonNullable<Json>,"organization_id": string,"orphans": NonNullable<Json>,"stages": NonNullable<Json>
+                  }
+                  Update: {
+                    "billing"?: NonNullable<Json>,"data_version"?: number,"day"?: string,"order_filters"?: NonNullable<Json>,"orders"?: NonNullable<Json>,"organization_id"?: string,"orphans"?: NonNullable<Json>,"stages"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "organization_figures_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: true
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"organization_members": {
                   Row: {
                     "alert_emails": boolean,"alert_mail_from": Database["public"]['Enums']["utilization_level"],"created_at": string,"import_failed_emails": boolean,"organization_id": string,"role": Database["public"]['Enums']["member_role"],"status": Database["public"]['Enums']["member_status"],"updated_at": string,"user_id": string

@@ -47,8 +47,14 @@ async function start(): Promise<void> {
     pollingIntervalSeconds: 2,
     notifyPollingIntervalSeconds: 10,
   };
+  // What an import changes is reckoned anew right after it; what a new day or a threshold changes, within a minute.
+  const figures = every(60_000, "kept figures", async () => {
+    await sql`select private.keep_figures()`;
+  });
   await boss.work<JobPayloads["import"]>("import", concurrency, async ([job]) => {
-    if (job) await workOnImports(job.data, importHooks);
+    if (!job) return;
+    await workOnImports(job.data, importHooks);
+    figures.now();
   });
 
   const mail = every(5_000, "mail", sendDueMail);
@@ -58,6 +64,7 @@ async function start(): Promise<void> {
 
   const routines = [
     mail,
+    figures,
     every(10_000, "heartbeat", async () => {
       await sql`
         insert into private.worker_heartbeats (worker_id, version) values (${workerId}, ${version})

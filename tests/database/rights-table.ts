@@ -52,6 +52,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "public.import_orphans": forMembers,
   "public.import_row_errors": forMembers,
   "public.invitations": { ...forAdmins, hides: ["token_hash"] },
+  "public.organization_figures": forMembers,
   "public.organization_members": forMembers,
   "public.organizations": forMembers,
   "public.purchase_orders": { ...forMembers, service: service.allButInsert },

@@ -27,6 +27,28 @@ const stage = z.object({
   bands: z.array(z.object({ band: z.number().nullable(), count: z.number(), total: money })),
 });
 
+const runningOut = z.object({
+  id: z.string(),
+  purchase_order_no: z.string(),
+  text: z.string().nullable(),
+  level,
+  order_value: money,
+  remaining_budget: money,
+  percent: z.string().nullable(),
+});
+
+const recentSurvey = z.object({
+  id: z.string(),
+  qs_number: z.string(),
+  purchase_order_no: z.string(),
+  /** Null while AESTrak does not know the order. */
+  purchase_order_id: z.string().nullable(),
+  text: z.string().nullable(),
+  total: money,
+  created_date: day.nullable(),
+  stage: z.enum(["created", "transferred", "accepted", "invoiced", "posted"]),
+});
+
 const billingWeek = z.object({ first_day: day, last_day: day, total: money, surveys: z.number() });
 
 /** What the database function dashboard_summary answers. */
@@ -66,10 +88,16 @@ export const dashboardSummarySchema = z.object({
     worst: z.array(urgentOrder),
   }),
   orphans: z.object({ count: z.number(), total: money }),
+  /** The open purchase orders with the highest share spent, worst first. */
+  worst_orders: z.array(runningOut),
+  /** The quantity surveys with the latest creation dates, newest first. */
+  recent_surveys: z.array(recentSurvey),
   imported: z.object({ purchase_orders: z.string().nullable(), quantity_surveys: z.string().nullable() }),
 });
 
 export type DashboardSummary = z.output<typeof dashboardSummarySchema>;
 export type RiskBand = z.output<typeof band>;
 export type StageAge = z.output<typeof stage>;
+export type WorstOrder = z.output<typeof runningOut>;
+export type RecentSurvey = z.output<typeof recentSurvey>;
 export type BillingWeek = z.output<typeof billingWeek>;

@@ -1,20 +1,6 @@
 import "server-only";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 
-/** How many alerts of an organization nobody has dealt with yet. */
-export async function countOpenAlerts(organizationId: string): Promise<number> {
-  const supabase = await supabaseServerClient();
-  const { count } = await supabase
-    .from("alerts")
-    .select("id", { count: "exact", head: true })
-    .eq("organization_id", organizationId)
-    .eq("status", "open")
-    .throwOnError();
-  // A refused request without a body can pass for an empty answer; it has no count.
-  if (count === null) throw new Error("The open alerts could not be counted.");
-  return count;
-}
-
 export interface Person {
   userId: string;
   fullName: string;

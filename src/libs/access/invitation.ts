@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import { database } from "@/libs/database";
 import { environment } from "@/libs/environment";
 import { ownCookie, withdrawn } from "./session-cookie";
-import type { MemberRole } from "./membership";
+import type { MemberRole } from "./standing";
 
 /** What the holder of an invitation's token may know of it. */
 export interface Invitation {

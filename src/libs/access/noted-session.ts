@@ -2,6 +2,7 @@ import "server-only";
 import { database, type RequestContext } from "@/libs/database";
 import { type Entitlements, entitlements } from "@/libs/entitlements";
 import { environment } from "@/libs/environment";
+import type { Standing } from "./standing";
 
 interface AskingSession {
   /** session_id of an access token that the Auth server has just vouched for. */
@@ -17,19 +18,28 @@ const plansThatAsk = Object.entries<Entitlements>(entitlements)
   .filter(([, { enforcedSecondFactor }]) => enforcedSecondFactor)
   .map(([plan]) => plan);
 
+interface NotedSession {
+  /** It opens nothing before a second factor was shown. */
+  needsSecondFactor: boolean;
+  /** Of its owner; null for somebody who never belonged to an organization. */
+  standing: Standing | null;
+}
+
 /**
  * Notes a request of a session, and ends the session when it was unused too long or is too old.
- * @returns null when it is over; else whether it opens nothing before a second factor was shown
+ * @returns null when it is over
  */
 export async function noteSession(
   session: AskingSession,
   request: RequestContext,
-): Promise<{ needsSecondFactor: boolean } | null> {
+): Promise<NotedSession | null> {
   const env = environment();
-  const [noted] = await database()<{ id: string | null; needsSecondFactor: boolean }[]>`
-    select (n).id, (n).needs_second_factor as "needsSecondFactor"
+  const [noted] = await database()<(NotedSession & { id: string | null })[]>`
+    select (n).id, (n).needs_second_factor as "needsSecondFactor",
+      case when (n).id is not null then private.standing_of(${session.userId}) end as standing
     from private.note_session(${session.id}, ${session.userId}, ${request.ip}, ${request.userAgent},
       make_interval(mins => ${env.AESTRAK_SESSION_IDLE_MINUTES}), make_interval(days => ${env.AESTRAK_SESSION_DAYS}),
       ${session.hasSecondFactor}, ${session.isSecondFactorOffered ? plansThatAsk : null}) n`;
-  return noted?.id === session.id ? { needsSecondFactor: noted.needsSecondFactor } : null;
+  if (noted?.id !== session.id) return null;
+  return { needsSecondFactor: noted.needsSecondFactor, standing: noted.standing };
 }

@@ -4,11 +4,11 @@ import { asUser, type RequestContext, type Transaction } from "@/libs/database";
 import { TooManyAttempts } from "@/libs/rate-limit";
 import { bodyRefusal } from "./body-size";
 import { countUse, type OrganizationLimit } from "./limits";
-import { type Member, memberFor, owesNewPassword } from "./membership";
+import { type Member, memberOf, owesNewPassword } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { sentenceFor } from "./refusals";
 import { sealed } from "./sealed";
-import { currentUser, requestContextOf, type SignedInUser } from "./session";
+import { admittedSession, type OpenSession, requestContextOf, type SignedInUser } from "./session";
 
 interface RouteContext<Params> {
   params: Params;
@@ -48,9 +48,9 @@ export function userRoute<Params = Record<string, never>>(
   door: Door,
   handle: (request: Request, context: UserRouteContext<Params>) => Promise<Response>,
 ) {
-  return throughDoor<Params>(door, async (user, request, context) => {
-    if (await owesNewPassword(user)) return refuse(403, "Choose your own password first.");
-    return handle(request, { ...context, user });
+  return throughDoor<Params>(door, async (session, request, context) => {
+    if (owesNewPassword(session)) return refuse(403, "Choose your own password first.");
+    return handle(request, { ...context, user: session.user });
   });
 }
 
@@ -62,8 +62,8 @@ export function memberRoute<Params = Record<string, never>>(
   door: MemberDoor,
   handle: (request: Request, context: MemberRouteContext<Params>) => Promise<Response>,
 ) {
-  return throughDoor<Params>(door, async (user, request, context) => {
-    const member = await memberFor(user);
+  return throughDoor<Params>(door, async (session, request, context) => {
+    const member = await memberOf(session);
     if (!member) return refuse(403, "Choose your own password, or set up an organization, first.");
     if (door.role === "admin" && member.role !== "admin")
       return refuse(403, "Only an admin of the organization may do this.");
@@ -75,7 +75,7 @@ export function memberRoute<Params = Record<string, never>>(
 /** What every route for people asks: origin and size (of what changes something), then who, then what `admit` asks. */
 function throughDoor<Params>(
   door: Door,
-  admit: (user: SignedInUser, request: Request, context: RouteContext<Params>) => Promise<Response>,
+  admit: (session: OpenSession, request: Request, context: RouteContext<Params>) => Promise<Response>,
 ) {
   const answer = async (
     request: Request,
@@ -88,12 +88,12 @@ function throughDoor<Params>(
         const refusal = door.body === "streamed" ? null : bodyRefusal(request.headers);
         if (refusal) return refuse(refusal.status, refusal.message);
       }
-      const user = await currentUser();
-      if (!user) return refuse(401, "Log in first.");
-      return await admit(user, request, {
+      const session = await admittedSession();
+      if (!session) return refuse(401, "Log in first.");
+      return await admit(session, request, {
         params: await params,
         request: context,
-        transaction: (work) => asUser(user, context, work),
+        transaction: (work) => asUser(session.user, context, work),
       });
     } catch (error) {
       unstable_rethrow(error);

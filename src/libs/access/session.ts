@@ -11,6 +11,7 @@ import { noteSession } from "./noted-session";
 import { isSecondFactorOffered } from "./second-factor-offer";
 import { requestIdOf } from "./request-id";
 import { requestRecords } from "./request-record";
+import type { Standing } from "./standing";
 import { type SessionClaims, sessionClaimsOf } from "./token-claims";
 
 export interface SignedInUser extends SessionClaims {
@@ -26,6 +27,8 @@ export interface OpenSession {
   /** The ids of the second factors that the Auth server knows of the user. */
   secondFactors: string[];
   isSecondFactorOffered: boolean;
+  /** Null for somebody who never belonged to an organization. */
+  standing: Standing | null;
 }
 
 /**
@@ -64,21 +67,28 @@ export const openSession = cache(async (): Promise<OpenSession | null> => {
     owes: isOwed ? (secondFactors.length > 0 ? "code" : "enrolment") : null,
     secondFactors,
     isSecondFactorOffered: isOffered,
+    standing: noted.standing,
   };
 });
 
-/** The signed-in user, or null: also for one who still has to show their second factor. */
-export async function currentUser(): Promise<SignedInUser | null> {
+/** The session of somebody who owes nothing any more, or null. */
+export async function admittedSession(): Promise<OpenSession | null> {
   const session = await openSession();
-  return session && !session.owes ? session.user : null;
+  return session && !session.owes ? session : null;
 }
 
-/** The signed-in user; sends everybody else to the login page, or to show their second factor. */
-export async function requireUser(): Promise<SignedInUser> {
-  const { user, owes } = await requireSession();
-  if (owes) redirect(paths.secondFactor());
-  return user;
+/** The session of this request; sends everybody else to the login page, or to show their second factor. */
+export async function requireAdmittedSession(): Promise<OpenSession> {
+  const session = await requireSession();
+  if (session.owes) redirect(paths.secondFactor());
+  return session;
 }
+
+/** The signed-in user, or null: also for one who still has to show their second factor. */
+export const currentUser = async (): Promise<SignedInUser | null> => (await admittedSession())?.user ?? null;
+
+/** The signed-in user; sends everybody else to the login page, or to show their second factor. */
+export const requireUser = async (): Promise<SignedInUser> => (await requireAdmittedSession()).user;
 
 /** The session of this request, also one that still owes its second factor; sends everybody else to the login page. */
 export async function requireSession(): Promise<OpenSession> {

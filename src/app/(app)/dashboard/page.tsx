@@ -12,7 +12,7 @@ import { RecentSurveys } from "@/features/dashboard/components/recent-surveys";
 import { RiskDistribution } from "@/features/dashboard/components/risk-distribution";
 import { StageAges } from "@/features/dashboard/components/stage-ages";
 import { WorstOrders } from "@/features/dashboard/components/worst-orders";
-import { dashboardSummary, recentSurveys, worstOrders } from "@/features/dashboard/queries";
+import { dashboardSummary } from "@/features/dashboard/queries";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 
@@ -20,11 +20,8 @@ export const metadata: Metadata = { title: "Dashboard" };
 
 export default async function DashboardPage() {
   const { organization, timeZone } = await requireMember();
-  const [summary, orders, surveys] = await Promise.all([
-    dashboardSummary(organization.id),
-    worstOrders(organization.id),
-    recentSurveys(organization.id),
-  ]);
+  const summary = await dashboardSummary(organization.id);
+  const { worst_orders: orders, recent_surveys: surveys } = summary;
   const look = { currency: organization.currency, locale: organization.locale };
   const hasOrders = summary.orders.count > 0;
   const hasSurveys = surveys.length > 0;

@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { RecentSurvey } from "@/features/dashboard/queries";
+import type { RecentSurvey } from "@/features/dashboard/schema";
 import { paths } from "@/libs/paths";
 import type { MoneyLook } from "./money-look";
 
@@ -49,9 +49,7 @@ export function RecentSurveys({ surveys, look }: { surveys: readonly RecentSurve
               <TableRow key={survey.id}>
                 <TableCell>
                   <RowLink href={paths.quantitySurvey(survey.id)}>{survey.qs_number}</RowLink>
-                  <span className="line-clamp-1 min-w-28 text-xs text-muted-foreground">
-                    {survey.short_text}
-                  </span>
+                  <span className="line-clamp-1 min-w-28 text-xs text-muted-foreground">{survey.text}</span>
                 </TableCell>
                 <TableCell className="whitespace-nowrap">
                   {survey.purchase_order_id === null ? (
@@ -69,7 +67,7 @@ export function RecentSurveys({ surveys, look }: { surveys: readonly RecentSurve
                   <DateText value={survey.created_date} />
                 </TableCell>
                 <TableCell>
-                  <Badge>{survey.stage === null ? "Unknown" : stageNames[survey.stage]}</Badge>
+                  <Badge>{stageNames[survey.stage]}</Badge>
                 </TableCell>
                 <TableCell align="right">
                   <Money value={survey.total} {...look} />

@@ -12,7 +12,7 @@ import { Card, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { UtilizationBar } from "@/components/utilization-bar";
 import type { UtilizationThresholds } from "@/libs/utilization";
-import type { WorstOrder } from "@/features/dashboard/queries";
+import type { WorstOrder } from "@/features/dashboard/schema";
 import { paths } from "@/libs/paths";
 import type { MoneyLook } from "./money-look";
 
@@ -55,19 +55,13 @@ export function WorstOrders({
               <TableRow key={order.id}>
                 <TableCell>
                   <RowLink href={paths.purchaseOrder(order.id)}>{order.purchase_order_no}</RowLink>
-                  <span className="line-clamp-1 min-w-36 text-xs text-muted-foreground">
-                    {order.order_short_text}
-                  </span>
+                  <span className="line-clamp-1 min-w-36 text-xs text-muted-foreground">{order.text}</span>
                 </TableCell>
                 <TableCell>
                   <LevelBadge level={order.level} />
                 </TableCell>
                 <TableCell>
-                  <UtilizationBar
-                    percent={order.utilization_percent}
-                    level={order.level}
-                    thresholds={thresholds}
-                  />
+                  <UtilizationBar percent={order.percent} level={order.level} thresholds={thresholds} />
                 </TableCell>
                 <TableCell align="right">
                   <Money value={order.order_value} {...look} />

@@ -15,7 +15,7 @@ import { UndoFailure } from "@/features/imports/components/undo/undo-failure";
 import { changesNothing, confirmEffect, confirmObstacle } from "@/features/imports/lib/preview-words";
 import { importAlerts, listedAlerts } from "@/features/imports/list-queries";
 import { isUnderway } from "@/features/imports/schema";
-import type { Organization } from "@/libs/access/membership";
+import type { Organization } from "@/libs/access/standing";
 import { paths } from "@/libs/paths";
 
 /** An import at whatever point of its life it is: under way, to be confirmed, applied, failed, or dropped. */

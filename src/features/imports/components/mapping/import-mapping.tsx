@@ -7,7 +7,7 @@ import { questionSentences } from "@/features/imports/lib/reading-words";
 import type { ImportJob } from "@/features/imports/queries";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { Organization } from "@/libs/access/membership";
+import type { Organization } from "@/libs/access/standing";
 
 /** What a person says about how a file is read: its columns, its dates and amounts, and the file itself. */
 export function ImportMapping({ job, organization }: { job: ImportJob; organization: Organization }) {

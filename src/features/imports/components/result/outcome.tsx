@@ -4,7 +4,7 @@ import type { ImportJob } from "@/features/imports/queries";
 import { DateText } from "@/components/date-text";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { Organization } from "@/libs/access/membership";
+import type { Organization } from "@/libs/access/standing";
 import { paths } from "@/libs/paths";
 
 /** That the import was applied (or undone), by whom and when. */

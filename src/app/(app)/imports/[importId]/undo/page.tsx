@@ -13,7 +13,8 @@ import { undoPreview } from "@/features/imports/undo-queries";
 import { DetailSkeleton } from "@/components/detail-skeleton";
 import { PageHeader } from "@/components/page-header";
 import { Alert } from "@/components/ui/alert";
-import { type Organization, requireMember } from "@/libs/access/membership";
+import { requireMember } from "@/libs/access/membership";
+import type { Organization } from "@/libs/access/standing";
 import { paths } from "@/libs/paths";
 
 export const metadata: Metadata = { title: "Undo an import" };

@@ -1,0 +1,149 @@
+-- What an organization's dashboard and the filters of its order list are made of, kept for as long as its data stays
+-- as it is: they are read many times a day, and change with an import, a threshold or the day.
+
+create table public.organization_figures (
+  organization_id uuid primary key references public.organizations (id) on delete cascade,
+  data_version bigint not null,
+  day date not null,
+  orders jsonb not null,
+  billing jsonb not null,
+  stages jsonb not null,
+  orphans jsonb not null,
+  order_filters jsonb not null
+);
+comment on table public.organization_figures is
+  'Figures that would be the same until the next import: what the functions of the same names answered for this version of the data, on this day. Those of a former version or day are not used.';
+comment on column public.organization_figures.data_version is 'organizations.data_version as they were reckoned.';
+comment on column public.organization_figures.day is 'The organization''s own calendar day from which ages were counted.';
+comment on column public.organization_figures.order_filters is 'What purchase_order_filter_options answers.';
+alter table public.organization_figures enable row level security;
+create policy organization_figures_select on public.organization_figures for select to authenticated
+  using (organization_id in (select private.my_organization_ids()));
+grant select on public.organization_figures to authenticated;
+
+create function private.dashboard_orphans(organization_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('count', count(*), 'total', coalesce(sum(q.total), 0)::numeric(24,2)::text)
+  from public.quantity_surveys q
+  where q.organization_id = $1 and q.purchase_order_id is null and q.withdrawn_at is null
+$$;
+comment on function private.dashboard_orphans(uuid) is 'Quantity surveys whose purchase order is not known; they count in no total. Money as text.';
+
+create function private.order_filters(organization_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  with lines as materialized (
+    select p.status, p.company, coalesce(p.vendor_short_term, p.vendor_id) as vendor, p.location_plant, p.mgmt_group_id,
+      coalesce(p.work_coordinator_id, p.work_coordinator_name) as coordinator, p.work_coordinator_name
+    from public.purchase_orders p where p.organization_id = $1
+  ), facets (facet, value, label, line_count) as (
+    select 'status', l.status, l.status, count(*) from lines l group by l.status
+    union all select 'company', l.company, l.company, count(*) from lines l group by l.company
+    union all select 'vendor', l.vendor, l.vendor, count(*) from lines l group by l.vendor
+    union all select 'plant', l.location_plant, l.location_plant, count(*) from lines l group by l.location_plant
+    union all select 'group', l.mgmt_group_id, l.mgmt_group_id, count(*) from lines l group by l.mgmt_group_id
+    -- A coordinator's name is blank in most rows; one row that has it names them all.
+    union all select 'coordinator', l.coordinator, coalesce(max(l.work_coordinator_name), l.coordinator), count(*)
+      from lines l group by l.coordinator
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)
+    order by f.facet, f.label, f.value), '[]'::jsonb)
+  from facets f where f.value is not null
+$$;
+comment on function private.order_filters(uuid) is
+  'The values that the filters of the purchase order list offer, with how many lines have each.';
+
+create or replace function public.purchase_order_filter_options(for_organization uuid)
+returns table (facet text, value text, label text, line_count bigint)
+language sql stable set search_path = '' as $$
+  select x.facet, x.value, x.label, x.line_count
+  from jsonb_to_recordset(coalesce(
+    (select f.order_filters from public.organization_figures f
+      join public.organizations o on o.id = f.organization_id and o.data_version = f.data_version
+      where f.organization_id = for_organization),
+    private.order_filters(for_organization))) as x (facet text, value text, label text, line_count bigint)
+$$;
+
+create function private.dashboard_worst_orders(organization_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', w.id::text, 'purchase_order_no', w.purchase_order_no, 'text', w.order_short_text,
+    'level', w.level, 'order_value', w.order_value::text, 'remaining_budget', w.remaining_budget::text,
+    'percent', w.utilization_percent::text)
+    order by w.level desc, w.utilization_percent desc nulls first), '[]'::jsonb)
+  from (
+    select p.* from public.purchase_orders p
+    where p.organization_id = $1 and p.lifecycle = 'open' and p.total_spent > 0
+    -- Spending without any authorised value has no percentage, and is worse than any.
+    order by p.level desc, p.utilization_percent desc nulls first limit 10
+  ) w
+$$;
+comment on function private.dashboard_worst_orders(uuid) is
+  'The ten open purchase orders with the highest share spent, worst first. Money as text.';
+
+create function private.dashboard_recent_surveys(organization_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', r.id::text, 'qs_number', r.qs_number, 'purchase_order_no', r.purchase_order_no,
+    'purchase_order_id', r.purchase_order_id::text, 'text', r.short_text, 'total', r.total::text,
+    'created_date', r.created_date, 'stage', r.stage)
+    order by r.created_date desc nulls last, r.id desc), '[]'::jsonb)
+  from (
+    select q.* from public.quantity_surveys q
+    where q.organization_id = $1 and q.withdrawn_at is null
+    order by q.created_date desc nulls last, q.id desc limit 10
+  ) r
+$$;
+comment on function private.dashboard_recent_surveys(uuid) is
+  'The ten quantity surveys with the latest creation dates, newest first. Money as text.';
+
+create or replace function public.dashboard_summary(organization_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'today', d.today,
+    'orders', coalesce(f.orders, private.dashboard_orders($1)),
+    'week_ago', private.dashboard_week_ago($1),
+    'billing', coalesce(f.billing, private.dashboard_billing($1, d.today)),
+    'stages', coalesce(f.stages, private.dashboard_stages($1, d.today)),
+    'attention', private.dashboard_attention($1),
+    'orphans', coalesce(f.orphans, private.dashboard_orphans($1)),
+    'worst_orders', private.dashboard_worst_orders($1),
+    'recent_surveys', private.dashboard_recent_surveys($1),
+    'imported', jsonb_build_object(
+      'purchase_orders', (select max(j.finished_at) from public.import_jobs j
+        where j.organization_id = $1 and j.status = 'succeeded' and j.type = 'purchase_orders'),
+      'quantity_surveys', (select max(j.finished_at) from public.import_jobs j
+        where j.organization_id = $1 and j.status = 'succeeded' and j.type = 'quantity_surveys'))
+  )
+  from (select o.data_version, (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
+  left join public.organization_figures f on f.organization_id = $1 and f.data_version = d.data_version and f.day = d.today
+$$;
+comment on function public.dashboard_summary(uuid) is
+  'Everything on the dashboard of one organization, by its own calendar day. Money as text. Null for a stranger.';
+
+create function private.keep_figures() returns integer
+language plpgsql set search_path = '' as $$
+declare
+  kept integer;
+begin
+  -- One snapshot for the version and all that is reckoned from it.
+  insert into public.organization_figures as known
+    (organization_id, data_version, day, orders, billing, stages, orphans, order_filters)
+  select d.id, d.data_version, d.today, private.dashboard_orders(d.id), private.dashboard_billing(d.id, d.today),
+    private.dashboard_stages(d.id, d.today), private.dashboard_orphans(d.id), private.order_filters(d.id)
+  from (
+    select o.id, o.data_version, (now() at time zone o.time_zone)::date as today
+    from public.organizations o where o.data_version > 0
+  ) d
+  where not exists (select from public.organization_figures f
+    where f.organization_id = d.id and f.data_version = d.data_version and f.day = d.today)
+  limit 50
+  on conflict (organization_id) do update
+  set data_version = excluded.data_version, day = excluded.day, orders = excluded.orders, billing = excluded.billing,
+    stages = excluded.stages, orphans = excluded.orphans, order_filters = excluded.order_filters;
+  get diagnostics kept = row_count;
+  return kept;
+end;
+$$;
+comment on function private.keep_figures() is
+  'Reckons the kept figures of organizations whose data or day has changed since. Returns of how many: at most 50, so that the rest is for the next call.';
+
+grant execute on function private.dashboard_orphans(uuid), private.order_filters(uuid), private.dashboard_worst_orders(uuid),
+  private.dashboard_recent_surveys(uuid) to authenticated;

@@ -23,7 +23,7 @@ export class Viewers {
 
   /**
    * @param targets addresses by the names of their figures
-   * @param pause milliseconds between an answer and the next request for the same thing
+   * @param pause milliseconds between an answer and the next request for the same thing, on average
    */
   constructor(targets: Readonly<Record<string, string>>, cookie: string, pause: number) {
     this.#cookie = cookie;
@@ -57,7 +57,8 @@ export class Viewers {
       await answer.arrayBuffer();
       if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}.`);
       if (phase) ((this.#taken[phase] ??= {})[name] ??= []).push(performance.now() - startedAt);
-      await delay(this.#pause);
+      // People don't look in step; with equal pauses all would ask at the same moments throughout.
+      await delay(this.#pause * (0.5 + Math.random()));
     }
   }
 }

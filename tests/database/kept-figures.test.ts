@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { dashboardSummarySchema } from "../../src/features/dashboard/schema";
+import { type ReadExport, writeAndRead } from "../../stack/samples/reread";
+import { type Transaction, useDatabase } from "./support/database";
+import { useImports } from "./support/imports";
+import { order, orderFile } from "./support/workbooks";
+import { createTeam, type Person, type Team } from "./support/people";
+
+const db = useDatabase();
+const imports = useImports(db);
+
+let sample: ReadExport;
+let team: Team;
+beforeAll(async () => {
+  sample = await writeAndRead(join(imports.folder, "week-1"), {
+    seed: 5,
+    purchaseOrders: 120,
+    quantitySurveys: 900,
+  });
+  team = await createTeam(db.owner, "kept");
+  await imports.import(team, { content: sample.manifest.purchaseOrdersFile });
+  await imports.import(team, { content: sample.manifest.quantitySurveysFile });
+});
+
+const keep = async () =>
+  (await db.owner<{ count: number }[]>`select private.keep_figures() as count`)[0]!.count;
+const forget = () => db.owner`delete from public.organization_figures`;
+
+/** The dashboard and the filters of the order list, as somebody sees them. */
+const seenBy = (person: Person, organizationId = team.id) =>
+  db.as(person, async (sql: Transaction) => {
+    const [{ summary } = { summary: null }] = await sql<{ summary: unknown }[]>`
+      select public.dashboard_summary(${organizationId}) as summary`;
+    const filters = await sql`select * from public.purchase_order_filter_options(${organizationId})`;
+    return { summary, filters: [...filters] };
+  });
+
+/** Marks what is kept, so that one can see whether it is what is shown. */
+const mark = () =>
+  db.owner`update public.organization_figures set orders = jsonb_set(orders, '{count}', '4711'), order_filters = '[]'`;
+const isMarked = async () => {
+  const { summary, filters } = await seenBy(team.member);
+  const { count } = dashboardSummarySchema.parse(summary).orders;
+  expect(filters.length === 0).toBe(count === 4711);
+  return count === 4711;
+};
+
+describe("figures that are kept until an organization's data changes", () => {
+  beforeEach(forget);
+
+  it("are the same as those that are reckoned", async () => {
+    const reckoned = await seenBy(team.member);
+    const { orders, orphans, worst_orders, recent_surveys } = dashboardSummarySchema.parse(reckoned.summary);
+    const { manifest } = sample;
+    expect(orders).toMatchObject({
+      count: manifest.purchaseOrders,
+      authorised: manifest.orderValue,
+      spent: manifest.totalSpent,
+    });
+    expect(orphans).toEqual({ count: manifest.orphans, total: manifest.orphanTotal });
+    expect([worst_orders.length, recent_surveys.length]).toEqual([10, 10]);
+    expect(await keep()).toBe(1);
+    expect(await seenBy(team.member)).toEqual(reckoned);
+    // What is kept already is not reckoned again.
+    expect(await keep()).toBe(0);
+  });
+
+  it("are what is shown", async () => {
+    await keep();
+    await mark();
+    expect(await isMarked()).toBe(true);
+  });
+
+  it("are not shown any more once a threshold has changed", async () => {
+    await keep();
+    await mark();
+    await db.as(team.admin, (sql) => sql`select public.update_alert_settings(${team.id}, 10, 20, 30)`);
+    expect(await isMarked()).toBe(false);
+    const before = await seenBy(team.member);
+    expect(await keep()).toBe(1);
+    expect(await seenBy(team.member)).toEqual(before);
+    await db.as(team.admin, (sql) => sql`select public.update_alert_settings(${team.id}, 75, 90, 100)`);
+    expect(await seenBy(team.member)).not.toEqual(before);
+  });
+
+  it("are not shown any more once an import was applied, or taken back", async () => {
+    await keep();
+    await mark();
+    const brought = await imports.import(team, {
+      content: orderFile([order("6599999999.00001", 123_456)]),
+    });
+    expect(await isMarked()).toBe(false);
+    await keep();
+    await mark();
+    await db.as(team.admin, (sql) => sql`select public.request_undo(${brought.id})`);
+    await imports.work(team, brought.id);
+    expect(await isMarked()).toBe(false);
+  });
+
+  it("are reckoned anew on another day", async () => {
+    await keep();
+    await mark();
+    await db.owner`update public.organization_figures set day = day - 1`;
+    const { summary } = await seenBy(team.member);
+    expect(dashboardSummarySchema.parse(summary).orders.count).toBe(sample.manifest.purchaseOrders);
+    expect(await keep()).toBe(1);
+  });
+
+  it("are kept for organizations with data only, and shown to nobody else", async () => {
+    const others = await createTeam(db.owner, "empty");
+    expect(await keep()).toBe(1);
+    const rows = await db.owner`select organization_id as id from public.organization_figures`;
+    expect([...rows]).toEqual([{ id: team.id }]);
+    expect(await seenBy(others.admin)).toEqual({ summary: null, filters: [] });
+    expect(await seenBy(team.former)).toEqual({ summary: null, filters: [] });
+  });
+});

@@ -47,13 +47,27 @@ async function start(): Promise<void> {
     pollingIntervalSeconds: 2,
     notifyPollingIntervalSeconds: 10,
   };
+  let importsAtWork = 0;
+  let lowered = new Set<number>();
+  const stepBackAgain = isBesidePages
+    ? every(500, "sessions that step back", async () => {
+        // Nothing else that the worker does keeps the database busy.
+        if (importsAtWork > 0) lowered = await stepBackInDatabase(sql, lowered);
+      })
+    : null;
   // What an import changes is reckoned anew right after it; what a new day or a threshold changes, within a minute.
   const figures = every(60_000, "kept figures", async () => {
     await sql`select private.keep_figures()`;
   });
   await boss.work<JobPayloads["import"]>("import", concurrency, async ([job]) => {
     if (!job) return;
-    await workOnImports(job.data, importHooks);
+    importsAtWork += 1;
+    stepBackAgain?.now();
+    try {
+      await workOnImports(job.data, importHooks);
+    } finally {
+      importsAtWork -= 1;
+    }
     figures.now();
   });
 
@@ -88,13 +102,7 @@ async function start(): Promise<void> {
     }),
     every(3_600_000, "members without an account", () => deactivateMembersWithoutAccount(sql)),
   ];
-  if (isBesidePages) {
-    let lowered = new Set<number>();
-    const stepBackAgain = async () => {
-      lowered = await stepBackInDatabase(sql, lowered);
-    };
-    routines.push(every(500, "sessions that step back", stepBackAgain));
-  }
+  if (stepBackAgain) routines.push(stepBackAgain);
   logger.info({ version }, "worker started");
 
   let ending = false;

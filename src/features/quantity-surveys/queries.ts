@@ -51,7 +51,7 @@ function databaseFilters(filters: SurveyFilters, today: string): Record<string, 
   };
 }
 
-type SurveyQuestion = { organizationId: string; filters: SurveyFilters; today: string };
+export type SurveyQuestion = { organizationId: string; filters: SurveyFilters; today: string };
 
 /**
  * One page of quantity surveys, newest first. `after` and `before` are cursors as they came in the address; an
@@ -93,7 +93,7 @@ const totalsSchema = z.object({
 });
 
 /** Sums as decimal strings. When `is_complete` is false, more rows match than are added up for a page. */
-export type SurveyTotals = z.output<typeof totalsSchema>;
+type SurveyTotals = z.output<typeof totalsSchema>;
 
 /** How many quantity surveys the filters find, and their sums, those that count in no total apart. */
 export async function surveyTotals({

@@ -92,6 +92,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // oxlint-disable-next-line no-empty-pattern
   baseURL: async ({}, use) => use(installation().siteUrl),
 
+  // An error that no page catches fails its test, also where what is shown looks right: React then draws a page anew
+  // whose HTML is not what the browser would have drawn.
+  context: async ({ context }, use) => {
+    const uncaught: string[] = [];
+    context.on("weberror", (found) =>
+      uncaught.push(`${found.page()?.url() ?? "?"}: ${found.error().message}`),
+    );
+    await use(context);
+    expect(uncaught).toEqual([]);
+  },
+
   signUp: async ({ database }, use) => {
     await use(async (page, wishes = {}) => {
       const mark = randomBytes(4).toString("hex");

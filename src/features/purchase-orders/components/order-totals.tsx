@@ -1,18 +1,19 @@
 import { numberFormatter } from "@/libs/formatters";
 import { Hint } from "@/components/hint";
 import { Money } from "@/components/money";
-import type { OrderTotals } from "@/features/purchase-orders/queries";
+import { orderTotals } from "@/features/purchase-orders/queries";
+import type { OrderFilters } from "@/features/purchase-orders/schema";
 
-/** What the filtered lines add up to. Suspends. */
-export async function OrderTotalsLine({
-  totals,
-  ...format
-}: {
-  totals: Promise<OrderTotals>;
+type OrderTotalsLineProps = {
+  organizationId: string;
+  filters: OrderFilters;
   currency: string;
   locale: string;
-}) {
-  const { line_count, authorised, spent, remaining } = await totals;
+};
+
+/** What the filtered lines add up to. Suspends. */
+export async function OrderTotalsLine({ organizationId, filters, ...format }: OrderTotalsLineProps) {
+  const { line_count, authorised, spent, remaining } = await orderTotals(organizationId, filters);
   return (
     <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.8125rem]">
       <div className="flex gap-1.5">

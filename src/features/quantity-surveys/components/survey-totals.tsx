@@ -2,13 +2,13 @@ import { numberFormatter } from "@/libs/formatters";
 import type { ReactNode } from "react";
 import { Hint } from "@/components/hint";
 import { Money } from "@/components/money";
-import type { SurveyTotals } from "@/features/quantity-surveys/queries";
+import { type SurveyQuestion, surveyTotals } from "@/features/quantity-surveys/queries";
 
-type SurveyTotalsLineProps = { totals: Promise<SurveyTotals>; currency: string; locale: string };
+type SurveyTotalsLineProps = { question: SurveyQuestion; currency: string; locale: string };
 
 /** What the filtered surveys add up to, those that count in no purchase order's total apart. Suspends. */
-export async function SurveyTotalsLine({ totals, ...format }: SurveyTotalsLineProps) {
-  const found = await totals;
+export async function SurveyTotalsLine({ question, ...format }: SurveyTotalsLineProps) {
+  const found = await surveyTotals(question);
   const number = numberFormatter(format.locale);
   if (!found.is_complete) {
     return (

@@ -980,6 +980,25 @@ comment on function "private"."field_changes"(jsonb, jsonb) is 'A before-image a
 
 revoke all on function "private"."field_changes"(jsonb, jsonb) from public;
 
+-- schemas/private/functions/figures_made_by.sql
+create or replace function private.figures_made_by()
+  returns text
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select md5(string_agg(p.prosrc, '' order by p.proname)) from pg_catalog.pg_proc p
+  where p.oid in ('private.dashboard_orders(uuid)'::regprocedure, 'private.dashboard_billing(uuid, date)'::regprocedure,
+    'private.dashboard_stages(uuid, date)'::regprocedure, 'private.dashboard_orphans(uuid)'::regprocedure,
+    'private.order_filters(uuid)'::regprocedure)
+$function$;
+
+grant execute on function "private"."figures_made_by"() to "authenticated", "postgres";
+
+comment on function "private"."figures_made_by"() is 'Another text whenever a migration changes one of the functions whose answers are kept, so that none of their former answers is used.';
+
+revoke all on function "private"."figures_made_by"() from public;
+
 -- schemas/private/functions/filters_from.sql
 create or replace function private.filters_from (
   given jsonb
@@ -1258,39 +1277,30 @@ comment on function "private"."job_to_read"(uuid) is 'The caller''s import, lock
 revoke all on function "private"."job_to_read"(uuid) from public;
 
 -- schemas/private/functions/keep_figures.sql
-create or replace function private.keep_figures()
-  returns integer
-  language plpgsql
+create or replace function private.keep_figures (
+  organization_id uuid
+)
+  returns void
+  language sql
   set search_path to ''
   AS $function$
-declare
-  kept integer;
-begin
   -- One snapshot for the version and all that is reckoned from it.
-  insert into public.organization_figures as known
-    (organization_id, data_version, day, orders, billing, stages, orphans, order_filters)
-  select d.id, d.data_version, d.today, private.dashboard_orders(d.id), private.dashboard_billing(d.id, d.today),
-    private.dashboard_stages(d.id, d.today), private.dashboard_orphans(d.id), private.order_filters(d.id)
-  from (
-    select o.id, o.data_version, (now() at time zone o.time_zone)::date as today
-    from public.organizations o where o.data_version > 0
-  ) d
-  where not exists (select from public.organization_figures f
-    where f.organization_id = d.id and f.data_version = d.data_version and f.day = d.today)
-  limit 50
+  insert into public.organization_figures
+    (organization_id, data_version, day, made_by, orders, billing, stages, orphans, order_filters)
+  select d.id, d.data_version, d.today, private.figures_made_by(), private.dashboard_orders(d.id),
+    private.dashboard_billing(d.id, d.today), private.dashboard_stages(d.id, d.today), private.dashboard_orphans(d.id),
+    private.order_filters(d.id)
+  from (select o.id, o.data_version, (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
   on conflict (organization_id) do update
-  set data_version = excluded.data_version, day = excluded.day, orders = excluded.orders, billing = excluded.billing,
-    stages = excluded.stages, orphans = excluded.orphans, order_filters = excluded.order_filters;
-  get diagnostics kept = row_count;
-  return kept;
-end;
+  set data_version = excluded.data_version, day = excluded.day, made_by = excluded.made_by, orders = excluded.orders,
+    billing = excluded.billing, stages = excluded.stages, orphans = excluded.orphans, order_filters = excluded.order_filters
 $function$;
 
-grant execute on function "private"."keep_figures"() to "postgres";
+grant execute on function "private"."keep_figures"(uuid) to "postgres";
 
-comment on function "private"."keep_figures"() is 'Reckons the kept figures of organizations whose data or day has changed since. Returns of how many: at most 50, so that the rest is for the next call.';
+comment on function "private"."keep_figures"(uuid) is 'Reckons the kept figures of an organization as its data is now.';
 
-revoke all on function "private"."keep_figures"() from public;
+revoke all on function "private"."keep_figures"(uuid) from public;
 
 -- schemas/private/functions/last_admin_in.sql
 create or replace function private.last_admin_in (
@@ -1678,8 +1688,8 @@ create or replace function private.order_filters (
     union all select 'coordinator', l.coordinator, coalesce(max(l.work_coordinator_name), l.coordinator), count(*)
       from lines l group by l.coordinator
   )
-  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)
-    order by f.facet, f.label, f.value), '[]'::jsonb)
+  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)),
+    '[]'::jsonb)
   from facets f where f.value is not null
 $function$;
 
@@ -1688,6 +1698,30 @@ grant execute on function "private"."order_filters"(uuid) to "authenticated", "p
 comment on function "private"."order_filters"(uuid) is 'The values that the filters of the purchase order list offer, with how many lines have each.';
 
 revoke all on function "private"."order_filters"(uuid) from public;
+
+-- schemas/private/functions/outdated_figures.sql
+create or replace function private.outdated_figures()
+  returns SETOF uuid
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select d.id
+  from (
+    select o.id, o.data_version, (now() at time zone o.time_zone)::date as today
+    from public.organizations o where o.data_version > 0
+  ) d
+  left join public.organization_figures f on f.organization_id = d.id
+  where (f.data_version, f.day, f.made_by) is distinct from (d.data_version, d.today, private.figures_made_by())
+  -- What somebody has just imported goes before what is old because the day is new.
+  order by f.day is not distinct from d.today desc, d.id
+$function$;
+
+grant execute on function "private"."outdated_figures"() to "postgres";
+
+comment on function "private"."outdated_figures"() is 'Organizations with data whose kept figures are missing, or were reckoned from other data, for another day or by other functions.';
+
+revoke all on function "private"."outdated_figures"() from public;
 
 -- schemas/private/functions/own_account_data.sql
 create or replace function private.own_account_data (
@@ -2574,8 +2608,7 @@ create or replace function private.standing_of (
       select coalesce(jsonb_agg(jsonb_build_object(
         'role', m.role,
         'mail', jsonb_build_object('alerts', m.alert_emails, 'importFailed', m.import_failed_emails,
-          -- No mail is about an order that is on track.
-          'alertsFrom', greatest(m.alert_mail_from, 'warning')),
+          'alertsFrom', m.alert_mail_from),
         'openAlerts', (select count(*) from public.alerts a where a.organization_id = o.id and a.status = 'open'),
         'organization', jsonb_build_object('id', o.id, 'name', o.name, 'slug', o.slug, 'currency', o.currency,
           'locale', o.locale, 'timeZone', o.time_zone, 'plan', coalesce(s.plan, 'essential'),
@@ -2583,7 +2616,7 @@ create or replace function private.standing_of (
             'overBudget', t.over_budget_percent)))), '[]'::jsonb)
       from public.organization_members m
       join public.organizations o on o.id = m.organization_id
-      join public.alert_settings t on t.organization_id = o.id
+      left join public.alert_settings t on t.organization_id = o.id
       left join public.subscriptions s on s.organization_id = o.id
       where m.user_id = $1 and m.status = 'active'))
   from public.user_profiles p where p.user_id = $1
@@ -3884,6 +3917,7 @@ create or replace function public.dashboard_summary (
   )
   from (select o.data_version, (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
   left join public.organization_figures f on f.organization_id = $1 and f.data_version = d.data_version and f.day = d.today
+    and f.made_by = private.figures_made_by()
 $function$;
 
 grant execute on function "public"."dashboard_summary"(uuid) to "authenticated", "postgres", "service_role";
@@ -4668,8 +4702,9 @@ create or replace function public.purchase_order_filter_options (
   from jsonb_to_recordset(coalesce(
     (select f.order_filters from public.organization_figures f
       join public.organizations o on o.id = f.organization_id and o.data_version = f.data_version
-      where f.organization_id = for_organization),
+      where f.organization_id = for_organization and f.made_by = private.figures_made_by()),
     private.order_filters(for_organization))) as x (facet text, value text, label text, line_count bigint)
+  order by x.facet, x.label, x.value
 $function$;
 
 grant execute on function "public"."purchase_order_filter_options"(uuid) to "authenticated", "postgres", "service_role";
@@ -6701,6 +6736,7 @@ create table "public"."organization_figures" (
   "organization_id" uuid   not null,
   "data_version"    bigint not null,
   "day"             date   not null,
+  "made_by"         text   not null,
   "orders"          jsonb  not null,
   "billing"         jsonb  not null,
   "stages"          jsonb  not null,
@@ -6724,13 +6760,23 @@ grant references on table "public"."organization_figures" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."organization_figures" to "postgres", "service_role";
 
+comment on column "public"."organization_figures"."billing" is 'What private.dashboard_billing answered.';
+
 comment on column "public"."organization_figures"."data_version" is 'organizations.data_version as they were reckoned.';
 
 comment on column "public"."organization_figures"."day" is 'The organization''s own calendar day from which ages were counted.';
 
-comment on column "public"."organization_figures"."order_filters" is 'What purchase_order_filter_options answers.';
+comment on column "public"."organization_figures"."made_by" is 'private.figures_made_by() as they were reckoned.';
 
-comment on table "public"."organization_figures" is 'Figures that would be the same until the next import: what the functions of the same names answered for this version of the data, on this day. Those of a former version or day are not used.';
+comment on column "public"."organization_figures"."order_filters" is 'What private.order_filters answered.';
+
+comment on column "public"."organization_figures"."orders" is 'What private.dashboard_orders answered.';
+
+comment on column "public"."organization_figures"."orphans" is 'What private.dashboard_orphans answered.';
+
+comment on column "public"."organization_figures"."stages" is 'What private.dashboard_stages answered.';
+
+comment on table "public"."organization_figures" is 'Figures that stay the same until the next import. Used only while data_version, day and made_by are those of the present; otherwise they are reckoned.';
 
 -- schemas/public/tables/organization_members.sql
 create table "public"."organization_members" (
@@ -6835,7 +6881,7 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 
 comment on column "public"."organizations"."currency" is 'ISO 4217 code of all money of this organization; the exports carry one currency.';
 
-comment on column "public"."organizations"."data_version" is 'Raised by each import that is applied or undone and by a change of thresholds, under the organization''s lock.';
+comment on column "public"."organizations"."data_version" is 'Raised in the same transaction by all that changes purchase orders, quantity surveys or levels: imports that are applied or undone, and new thresholds. Previews that were computed on an earlier one are computed again, and kept figures of an earlier one are not used.';
 
 comment on column "public"."organizations"."locale" is 'BCP 47 tag by which numbers and dates are shown and mailed.';
 

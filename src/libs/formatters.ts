@@ -20,7 +20,16 @@ export function numberFormatter(locale: string, options: Intl.NumberFormatOption
   return kept(numbers, locale + JSON.stringify(options), () => new Intl.NumberFormat(locale, options));
 }
 
-/** Like `new Intl.DateTimeFormat`, made once. @throws RangeError on a locale or time zone that can't be one */
+/**
+ * Like `new Intl.DateTimeFormat`, made once. A browser that is older than a time zone tells UTC, and names it where
+ * `options` ask for the zone's name. @throws RangeError on a locale that can't be one
+ */
 export function dateFormatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return kept(dates, locale + JSON.stringify(options), () => new Intl.DateTimeFormat(locale, options));
+  return kept(dates, locale + JSON.stringify(options), () => {
+    try {
+      return new Intl.DateTimeFormat(locale, options);
+    } catch {
+      return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    }
+  });
 }

@@ -417,14 +417,14 @@ isOneToOne: false
                   ]
                 },"organization_figures": {
                   Row: {
-                    "billing": NonNullable<Json>,"data_version": number,"day": string,"order_filters": NonNullable<Json>,"orders": NonNullable<Json>,"organization_id": string,"orphans": NonNullable<Json>,"stages": NonNullable<Json>
+                    "billing": NonNullable<Json>,"data_version": number,"day": string,"made_by": string,"order_filters": NonNullable<Json>,"orders": NonNullable<Json>,"organization_id": string,"orphans": NonNullable<Json>,"stages": NonNullable<Json>
                   }
                   ComputedFields: never
                   Insert: {
-                    "billing": NonNullable<Json>,"data_version": number,"day": string,"order_filters": NonNullable<Json>,"orders": NonNullable<Json>,"organization_id": string,"orphans": NonNullable<Json>,"stages": NonNullable<Json>
+                    "billing": NonNullable<Json>,"data_version": number,"day": string,"made_by": string,"order_filters": NonNullable<Json>,"orders": NonNullable<Json>,"organization_id": string,"orphans": NonNullable<Json>,"stages": NonNullable<Json>
                   }
                   Update: {
-                    "billing"?: NonNullable<Json>,"data_version"?: number,"day"?: string,"order_filters"?: NonNullable<Json>,"orders"?: NonNullable<Json>,"organization_id"?: string,"orphans"?: NonNullable<Json>,"stages"?: NonNullable<Json>
+                    "billing"?: NonNullable<Json>,"data_version"?: number,"day"?: string,"made_by"?: string,"order_filters"?: NonNullable<Json>,"orders"?: NonNullable<Json>,"organization_id"?: string,"orphans"?: NonNullable<Json>,"stages"?: NonNullable<Json>
                   }
                   Relationships: [
                     {

@@ -8,9 +8,10 @@ import type { JobPayloads } from "@/libs/jobs";
 import { logger } from "@/libs/logger";
 import { version } from "@/libs/version";
 import { dropLeftoverStaging, forgottenImports, workOnImports } from "@/features/imports/jobs";
+import { keepOutdatedFigures } from "@/features/dashboard/jobs";
 import { deactivateMembersWithoutAccount } from "@/features/organizations/jobs";
-import { every } from "./every";
-import { stepBack, stepBackInDatabase } from "./priority";
+import { every, type Routine } from "./every";
+import { BehindPages, stepBack } from "./priority";
 import { surviveLostSessions } from "./lost-sessions";
 import { importHooks, sendDueMail } from "./wiring";
 
@@ -47,27 +48,13 @@ async function start(): Promise<void> {
     pollingIntervalSeconds: 2,
     notifyPollingIntervalSeconds: 10,
   };
-  let importsAtWork = 0;
-  let lowered = new Set<number>();
-  const stepBackAgain = isBesidePages
-    ? every(500, "sessions that step back", async () => {
-        // Nothing else that the worker does keeps the database busy.
-        if (importsAtWork > 0) lowered = await stepBackInDatabase(sql, lowered);
-      })
-    : null;
+  const behindPages = isBesidePages ? new BehindPages(sql) : null;
+  const heavily = (work: () => Promise<void>) => behindPages?.during(work) ?? work();
   // What an import changes is reckoned anew right after it; what a new day or a threshold changes, within a minute.
-  const figures = every(60_000, "kept figures", async () => {
-    await sql`select private.keep_figures()`;
-  });
+  const figures = every(60_000, "kept figures", () => heavily(() => keepOutdatedFigures(sql)));
   await boss.work<JobPayloads["import"]>("import", concurrency, async ([job]) => {
     if (!job) return;
-    importsAtWork += 1;
-    stepBackAgain?.now();
-    try {
-      await workOnImports(job.data, importHooks);
-    } finally {
-      importsAtWork -= 1;
-    }
+    await heavily(() => workOnImports(job.data, importHooks));
     figures.now();
   });
 
@@ -76,7 +63,7 @@ async function start(): Promise<void> {
   // connection stands again, for what was said while it did not.
   await sql.listen("mail_queued", mail.now, mail.now);
 
-  const routines = [
+  const routines: Pick<Routine, "stop">[] = [
     mail,
     figures,
     every(10_000, "heartbeat", async () => {
@@ -102,7 +89,7 @@ async function start(): Promise<void> {
     }),
     every(3_600_000, "members without an account", () => deactivateMembersWithoutAccount(sql)),
   ];
-  if (stepBackAgain) routines.push(stepBackAgain);
+  if (behindPages) routines.push(behindPages);
   logger.info({ version }, "worker started");
 
   let ending = false;

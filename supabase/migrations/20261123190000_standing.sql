@@ -9,8 +9,7 @@ language sql stable set search_path = '' as $$
       select coalesce(jsonb_agg(jsonb_build_object(
         'role', m.role,
         'mail', jsonb_build_object('alerts', m.alert_emails, 'importFailed', m.import_failed_emails,
-          -- No mail is about an order that is on track.
-          'alertsFrom', greatest(m.alert_mail_from, 'warning')),
+          'alertsFrom', m.alert_mail_from),
         'openAlerts', (select count(*) from public.alerts a where a.organization_id = o.id and a.status = 'open'),
         'organization', jsonb_build_object('id', o.id, 'name', o.name, 'slug', o.slug, 'currency', o.currency,
           'locale', o.locale, 'timeZone', o.time_zone, 'plan', coalesce(s.plan, 'essential'),
@@ -18,7 +17,7 @@ language sql stable set search_path = '' as $$
             'overBudget', t.over_budget_percent)))), '[]'::jsonb)
       from public.organization_members m
       join public.organizations o on o.id = m.organization_id
-      join public.alert_settings t on t.organization_id = o.id
+      left join public.alert_settings t on t.organization_id = o.id
       left join public.subscriptions s on s.organization_id = o.id
       where m.user_id = $1 and m.status = 'active'))
   from public.user_profiles p where p.user_id = $1

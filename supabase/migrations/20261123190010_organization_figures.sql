@@ -5,6 +5,7 @@ create table public.organization_figures (
   organization_id uuid primary key references public.organizations (id) on delete cascade,
   data_version bigint not null,
   day date not null,
+  made_by text not null,
   orders jsonb not null,
   billing jsonb not null,
   stages jsonb not null,
@@ -12,10 +13,17 @@ create table public.organization_figures (
   order_filters jsonb not null
 );
 comment on table public.organization_figures is
-  'Figures that would be the same until the next import: what the functions of the same names answered for this version of the data, on this day. Those of a former version or day are not used.';
+  'Figures that stay the same until the next import. Used only while data_version, day and made_by are those of the present; otherwise they are reckoned.';
 comment on column public.organization_figures.data_version is 'organizations.data_version as they were reckoned.';
 comment on column public.organization_figures.day is 'The organization''s own calendar day from which ages were counted.';
-comment on column public.organization_figures.order_filters is 'What purchase_order_filter_options answers.';
+comment on column public.organization_figures.made_by is 'private.figures_made_by() as they were reckoned.';
+comment on column public.organization_figures.orders is 'What private.dashboard_orders answered.';
+comment on column public.organization_figures.billing is 'What private.dashboard_billing answered.';
+comment on column public.organization_figures.stages is 'What private.dashboard_stages answered.';
+comment on column public.organization_figures.orphans is 'What private.dashboard_orphans answered.';
+comment on column public.organization_figures.order_filters is 'What private.order_filters answered.';
+comment on column public.organizations.data_version is
+  'Raised in the same transaction by all that changes purchase orders, quantity surveys or levels: imports that are applied or undone, and new thresholds. Previews that were computed on an earlier one are computed again, and kept figures of an earlier one are not used.';
 alter table public.organization_figures enable row level security;
 create policy organization_figures_select on public.organization_figures for select to authenticated
   using (organization_id in (select private.my_organization_ids()));
@@ -45,12 +53,22 @@ language sql stable set search_path = '' as $$
     union all select 'coordinator', l.coordinator, coalesce(max(l.work_coordinator_name), l.coordinator), count(*)
       from lines l group by l.coordinator
   )
-  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)
-    order by f.facet, f.label, f.value), '[]'::jsonb)
+  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)),
+    '[]'::jsonb)
   from facets f where f.value is not null
 $$;
 comment on function private.order_filters(uuid) is
   'The values that the filters of the purchase order list offer, with how many lines have each.';
+
+create function private.figures_made_by() returns text
+language sql stable set search_path = '' as $$
+  select md5(string_agg(p.prosrc, '' order by p.proname)) from pg_catalog.pg_proc p
+  where p.oid in ('private.dashboard_orders(uuid)'::regprocedure, 'private.dashboard_billing(uuid, date)'::regprocedure,
+    'private.dashboard_stages(uuid, date)'::regprocedure, 'private.dashboard_orphans(uuid)'::regprocedure,
+    'private.order_filters(uuid)'::regprocedure)
+$$;
+comment on function private.figures_made_by() is
+  'Another text whenever a migration changes one of the functions whose answers are kept, so that none of their former answers is used.';
 
 create or replace function public.purchase_order_filter_options(for_organization uuid)
 returns table (facet text, value text, label text, line_count bigint)
@@ -59,8 +77,9 @@ language sql stable set search_path = '' as $$
   from jsonb_to_recordset(coalesce(
     (select f.order_filters from public.organization_figures f
       join public.organizations o on o.id = f.organization_id and o.data_version = f.data_version
-      where f.organization_id = for_organization),
+      where f.organization_id = for_organization and f.made_by = private.figures_made_by()),
     private.order_filters(for_organization))) as x (facet text, value text, label text, line_count bigint)
+  order by x.facet, x.label, x.value
 $$;
 
 create function private.dashboard_worst_orders(organization_id uuid) returns jsonb
@@ -114,36 +133,40 @@ language sql stable set search_path = '' as $$
   )
   from (select o.data_version, (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
   left join public.organization_figures f on f.organization_id = $1 and f.data_version = d.data_version and f.day = d.today
+    and f.made_by = private.figures_made_by()
 $$;
 comment on function public.dashboard_summary(uuid) is
   'Everything on the dashboard of one organization, by its own calendar day. Money as text. Null for a stranger.';
 
-create function private.keep_figures() returns integer
-language plpgsql set search_path = '' as $$
-declare
-  kept integer;
-begin
-  -- One snapshot for the version and all that is reckoned from it.
-  insert into public.organization_figures as known
-    (organization_id, data_version, day, orders, billing, stages, orphans, order_filters)
-  select d.id, d.data_version, d.today, private.dashboard_orders(d.id), private.dashboard_billing(d.id, d.today),
-    private.dashboard_stages(d.id, d.today), private.dashboard_orphans(d.id), private.order_filters(d.id)
+create function private.outdated_figures() returns setof uuid
+language sql stable set search_path = '' as $$
+  select d.id
   from (
     select o.id, o.data_version, (now() at time zone o.time_zone)::date as today
     from public.organizations o where o.data_version > 0
   ) d
-  where not exists (select from public.organization_figures f
-    where f.organization_id = d.id and f.data_version = d.data_version and f.day = d.today)
-  limit 50
-  on conflict (organization_id) do update
-  set data_version = excluded.data_version, day = excluded.day, orders = excluded.orders, billing = excluded.billing,
-    stages = excluded.stages, orphans = excluded.orphans, order_filters = excluded.order_filters;
-  get diagnostics kept = row_count;
-  return kept;
-end;
+  left join public.organization_figures f on f.organization_id = d.id
+  where (f.data_version, f.day, f.made_by) is distinct from (d.data_version, d.today, private.figures_made_by())
+  -- What somebody has just imported goes before what is old because the day is new.
+  order by f.day is not distinct from d.today desc, d.id
 $$;
-comment on function private.keep_figures() is
-  'Reckons the kept figures of organizations whose data or day has changed since. Returns of how many: at most 50, so that the rest is for the next call.';
+comment on function private.outdated_figures() is
+  'Organizations with data whose kept figures are missing, or were reckoned from other data, for another day or by other functions.';
 
-grant execute on function private.dashboard_orphans(uuid), private.order_filters(uuid), private.dashboard_worst_orders(uuid),
+create function private.keep_figures(organization_id uuid) returns void
+language sql set search_path = '' as $$
+  -- One snapshot for the version and all that is reckoned from it.
+  insert into public.organization_figures
+    (organization_id, data_version, day, made_by, orders, billing, stages, orphans, order_filters)
+  select d.id, d.data_version, d.today, private.figures_made_by(), private.dashboard_orders(d.id),
+    private.dashboard_billing(d.id, d.today), private.dashboard_stages(d.id, d.today), private.dashboard_orphans(d.id),
+    private.order_filters(d.id)
+  from (select o.id, o.data_version, (now() at time zone o.time_zone)::date as today from public.organizations o where o.id = $1) d
+  on conflict (organization_id) do update
+  set data_version = excluded.data_version, day = excluded.day, made_by = excluded.made_by, orders = excluded.orders,
+    billing = excluded.billing, stages = excluded.stages, orphans = excluded.orphans, order_filters = excluded.order_filters
+$$;
+comment on function private.keep_figures(uuid) is 'Reckons the kept figures of an organization as its data is now.';
+
+grant execute on function private.figures_made_by(), private.dashboard_orphans(uuid), private.order_filters(uuid), private.dashboard_worst_orders(uuid),
   private.dashboard_recent_surveys(uuid) to authenticated;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { keepOutdatedFigures } from "../../src/features/dashboard/jobs";
 import { dashboardSummarySchema } from "../../src/features/dashboard/schema";
 import { type ReadExport, writeAndRead } from "../../stack/samples/reread";
 import { type Transaction, useDatabase } from "./support/database";
@@ -23,8 +24,10 @@ beforeAll(async () => {
   await imports.import(team, { content: sample.manifest.quantitySurveysFile });
 });
 
-const keep = async () =>
-  (await db.owner<{ count: number }[]>`select private.keep_figures() as count`)[0]!.count;
+const outdated = async () =>
+  (await db.owner<{ id: string }[]>`select private.outdated_figures() as id`).map(({ id }) => id);
+/** What the worker does after each import, and once a minute. */
+const keep = () => keepOutdatedFigures(db.owner);
 const forget = () => db.owner`delete from public.organization_figures`;
 
 /** The dashboard and the filters of the order list, as somebody sees them. */
@@ -60,10 +63,11 @@ describe("figures that are kept until an organization's data changes", () => {
     });
     expect(orphans).toEqual({ count: manifest.orphans, total: manifest.orphanTotal });
     expect([worst_orders.length, recent_surveys.length]).toEqual([10, 10]);
-    expect(await keep()).toBe(1);
+    expect(await outdated()).toEqual([team.id]);
+    await keep();
     expect(await seenBy(team.member)).toEqual(reckoned);
     // What is kept already is not reckoned again.
-    expect(await keep()).toBe(0);
+    expect(await outdated()).toEqual([]);
   });
 
   it("are what is shown", async () => {
@@ -78,7 +82,8 @@ describe("figures that are kept until an organization's data changes", () => {
     await db.as(team.admin, (sql) => sql`select public.update_alert_settings(${team.id}, 10, 20, 30)`);
     expect(await isMarked()).toBe(false);
     const before = await seenBy(team.member);
-    expect(await keep()).toBe(1);
+    expect(await outdated()).toEqual([team.id]);
+    await keep();
     expect(await seenBy(team.member)).toEqual(before);
     await db.as(team.admin, (sql) => sql`select public.update_alert_settings(${team.id}, 75, 90, 100)`);
     expect(await seenBy(team.member)).not.toEqual(before);
@@ -104,12 +109,37 @@ describe("figures that are kept until an organization's data changes", () => {
     await db.owner`update public.organization_figures set day = day - 1`;
     const { summary } = await seenBy(team.member);
     expect(dashboardSummarySchema.parse(summary).orders.count).toBe(sample.manifest.purchaseOrders);
-    expect(await keep()).toBe(1);
+    expect(await outdated()).toEqual([team.id]);
+  });
+
+  it("are not shown any more once a migration changes a function that made them", async () => {
+    await keep();
+    await mark();
+    const [made] = await db.owner<{ definition: string }[]>`
+      select pg_get_functiondef('private.dashboard_orphans(uuid)'::regprocedure) as definition`;
+    await db.owner.unsafe(made!.definition.replace("select", "-- Another formula.\n  select"));
+    expect(await isMarked()).toBe(false);
+    expect(await outdated()).toEqual([team.id]);
+    await db.owner.unsafe(made!.definition);
+    expect(await isMarked()).toBe(true);
+  });
+
+  it("are kept for the others when one organization's can't be reckoned", async () => {
+    const broken = await createTeam(db.owner, "broken");
+    await db.owner`update public.organizations set data_version = 1 where id = ${broken.id}`;
+    await db.owner.unsafe(`
+      create function private.refuse_broken() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
+      create trigger refuse_broken before insert on public.organization_figures for each row
+        when (new.organization_id = '${broken.id}') execute function private.refuse_broken()`);
+    await keep();
+    expect(await outdated()).toEqual([broken.id]);
+    await db.owner.unsafe("drop function private.refuse_broken() cascade");
+    await db.owner`update public.organizations set data_version = 0 where id = ${broken.id}`;
   });
 
   it("are kept for organizations with data only, and shown to nobody else", async () => {
     const others = await createTeam(db.owner, "empty");
-    expect(await keep()).toBe(1);
+    await keep();
     const rows = await db.owner`select organization_id as id from public.organization_figures`;
     expect([...rows]).toEqual([{ id: team.id }]);
     expect(await seenBy(others.admin)).toEqual({ summary: null, filters: [] });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Standing } from "../../src/libs/access/standing";
+import { type Standing, standingSchema } from "../../src/libs/access/standing";
 import { useDatabase } from "./support/database";
 import { addMember, createTeam, createUser, type Person } from "./support/people";
 import { refusalOf } from "./support/refusals";
@@ -28,9 +28,25 @@ it("somebody stands where they are active, and nowhere else", async () => {
     locale: null,
     mustChangePassword: false,
   });
-  expect(standing?.memberships).toMatchObject([
-    { role: "member", organization: { id: own.id, name: "own", plan: "essential" }, openAlerts: 0 },
+  expect(standing?.memberships).toEqual([
+    {
+      role: "member",
+      mail: { alerts: true, alertsFrom: "warning", importFailed: true },
+      openAlerts: 0,
+      organization: {
+        id: own.id,
+        name: "own",
+        slug: expect.stringMatching(/^own/),
+        currency: "USD",
+        locale: "en-US",
+        timeZone: "UTC",
+        plan: "essential",
+        thresholds: { warning: 75, critical: 90, overBudget: 100 },
+      },
+    },
   ]);
+  // What the server takes it for is what it is.
+  expect(standingSchema.parse(standing)).toEqual(standing);
   expect(await standingOf(own.former)).toMatchObject({ memberships: [] });
 });
 
@@ -55,6 +71,12 @@ it("a standing tells the organization's thresholds, and how many alerts are open
     },
     { role: "member", openAlerts: 1, organization: { thresholds: { warning: 75 } } },
   ]);
+});
+
+it("an organization without thresholds is an error, and not nothing", async () => {
+  const own = await createTeam(db.owner, "incomplete");
+  await db.owner`delete from public.alert_settings where organization_id = ${own.id}`;
+  expect(standingSchema.nullable().safeParse(await standingOf(own.member)).success).toBe(false);
 });
 
 it("a stranger stands nowhere", async () => {

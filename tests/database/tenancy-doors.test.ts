@@ -98,6 +98,16 @@ describe("the wrapper of", () => {
       const user = { id: admin.userId, email: admin.email };
       const impostor = {
         user,
+        session: {
+          user,
+          owes: null,
+          secondFactors: [],
+          isSecondFactorOffered: false,
+          standing: {
+            profile: { fullName: "x", phone: "", timeZone: null, locale: null, mustChangePassword: false },
+            memberships: [],
+          },
+        },
         member: { role: "admin", user, organization: { id } },
         token: {
           id: crypto.randomUUID(),

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { constants, getPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, vi } from "vitest";
 import { sessionName } from "../../src/libs/database";
-import { stepBackInDatabase } from "../../src/worker/priority";
+import { BehindPages, stepBackInDatabase } from "../../src/worker/priority";
 import { useDatabase } from "./support/database";
 
 const db = useDatabase();
@@ -35,6 +35,23 @@ it("what has been lowered is left alone, and what has ended is forgotten", async
   const again = await stepBackInDatabase(own, new Set([first!.pid, 1]));
   await own.end();
   expect([...again]).toEqual([first!.pid]);
+});
+
+it("only while there is heavy work", async () => {
+  const connection = { application_name: sessionName };
+  const own = postgres(inject("servers").owner + db.owner.options.database, { max: 3, connection });
+  const behindPages = new BehindPages(own);
+  const reserved = await own.reserve();
+  try {
+    const [{ pid } = { pid: 0 }] = await reserved<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    await new Promise((done) => setTimeout(done, 1_200));
+    expect(getPriority(pid)).toBe(normal);
+    await behindPages.during(() => vi.waitFor(() => expect(getPriority(pid)).toBe(low), 10_000));
+  } finally {
+    behindPages.stop();
+    reserved.release();
+    await own.end();
+  }
 });
 
 it("a process steps back with all of its threads", () => {

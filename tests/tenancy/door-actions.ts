@@ -15,7 +15,7 @@ interface Knock {
   message: string;
 }
 
-type Maker = "publicAction" | "userAction" | "memberAction" | "adminAction";
+type Maker = "publicAction" | "sessionAction" | "userAction" | "memberAction" | "adminAction";
 
 /** Everybody at every kind of action, and what each is let do. */
 export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promise<void> {
@@ -34,13 +34,15 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
       await deed(found.ran.context);
     };
     const door = { name: "knock", input };
-    const { publicAction, userAction, memberAction } = doors.action;
+    const { publicAction, sessionAction, userAction, memberAction } = doors.action;
     const action =
       maker === "publicAction"
         ? publicAction(door, act)
-        : maker === "userAction"
-          ? userAction(door, act)
-          : memberAction({ ...door, ...(maker === "adminAction" && { role: "admin" as const }) }, act);
+        : maker === "sessionAction"
+          ? sessionAction(door, act)
+          : maker === "userAction"
+            ? userAction(door, act)
+            : memberAction({ ...door, ...(maker === "adminAction" && { role: "admin" as const }) }, act);
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     arrive({ host: "localhost:3000", ...headers });
@@ -63,6 +65,10 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
 
   const entitled: [Maker, string[]][] = [
     ["publicAction", [cookies.admin]],
+    [
+      "sessionAction",
+      [cookies.homeless, cookies.deactivated, cookies.renewing, cookies.member, cookies.admin],
+    ],
     ["userAction", [cookies.homeless, cookies.deactivated, cookies.renewing, cookies.member, cookies.admin]],
     ["memberAction", [cookies.member, cookies.admin]],
     ["adminAction", [cookies.admin]],
@@ -134,13 +140,16 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
         (sql) => sql<{ id: string; role: string }[]>`select auth.uid() as id, current_user as role`,
       );
     });
-    const person = wished.ran?.context.user as { id?: string } | undefined;
+    const session = wished.ran?.context.session as { user?: { id?: string } } | undefined;
+    const person = (wished.ran?.context.user as { id?: string } | undefined) ?? session?.user;
     const member = wished.ran?.context.member as { organization?: { id?: string } } | undefined;
     told(
       "an admin elsewhere",
       maker,
       "wish for another organization",
-      maker !== "userAction" && member?.organization?.id !== world.attacker.id && "it was granted",
+      ["memberAction", "adminAction"].includes(maker) &&
+        member?.organization?.id !== world.attacker.id &&
+        "it was granted",
     );
     told(
       "an admin elsewhere",

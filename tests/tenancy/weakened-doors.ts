@@ -16,6 +16,8 @@ export interface WeakenedDoor {
 /** Who stands in for somebody that nobody asked for any more. */
 export interface Impostor {
   user: object;
+  /** An open session, with that user. */
+  session: object;
   member: object;
   token: object;
 }
@@ -37,13 +39,14 @@ function closing(text: string, from: number): number {
  * Each check of the wrapper taken away, one at a time: every condition that leads somewhere else, every use that is
  * counted, every question who is asking, and the examination of what was sent.
  */
-export function weakenedDoors({ user, member, token }: Impostor): WeakenedDoor[] {
+export function weakenedDoors({ user, session, member, token }: Impostor): WeakenedDoor[] {
   const found: WeakenedDoor[] = [];
   const impostors: Record<string, object> = {
     requireUser: user,
-    currentUser: user,
+    requireSession: session,
+    admittedSession: session,
     requireMember: member,
-    memberFor: member,
+    memberOf: member,
     tokenOf: token,
   };
   for (const door of Object.keys(modules) as DoorModule[]) {
@@ -61,7 +64,7 @@ export function weakenedDoors({ user, member, token }: Impostor): WeakenedDoor[]
     for (const { index, 0: call } of text.matchAll(/\bawait (?:countUse|countAttempt)(?=\()/g))
       replace(index, index + call.length, "void ", `${call} counts nothing`);
     for (const { index, 0: call, 1: name = "" } of text.matchAll(
-      /\bawait (requireUser|requireMember|currentUser|memberFor|tokenOf)\([^()]*\)/g,
+      /\bawait (requireUser|requireSession|requireMember|admittedSession|memberOf|tokenOf)\([^()]*\)/g,
     ))
       replace(
         index,
@@ -77,6 +80,11 @@ export function weakenedDoors({ user, member, token }: Impostor): WeakenedDoor[]
         `${call} lets everything pass`,
       );
   }
+  const asked = Object.keys(impostors).filter(
+    (name) => !found.some((door) => door.name.includes(`${name}(`)),
+  );
+  if (asked.length > 0)
+    throw new Error(`No door asks ${asked.join(", ")} any more: name what it asks instead.`);
   return found;
 }
 

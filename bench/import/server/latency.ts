@@ -53,14 +53,19 @@ export class Viewers {
     while (this.#isLooking) {
       const { phase } = this;
       const startedAt = performance.now();
-      const answer = await fetch(address, { headers: { cookie: this.#cookie }, redirect: "manual" });
-      await answer.arrayBuffer();
-      if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}.`);
+      await ask(address, this.#cookie);
       if (phase) ((this.#taken[phase] ??= {})[name] ??= []).push(performance.now() - startedAt);
       // People don't look in step; with equal pauses all would ask at the same moments throughout.
       await delay(this.#pause * (0.5 + Math.random()));
     }
   }
+}
+
+/** Asks for something, and waits for all of it. @throws on anything but an answer */
+export async function ask(address: string, cookie: string): Promise<void> {
+  const answer = await fetch(address, { headers: { cookie }, redirect: "manual" });
+  await answer.arrayBuffer();
+  if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}.`);
 }
 
 function latencyOf(milliseconds: readonly number[]): Latency {

@@ -11,11 +11,11 @@ import {
   startInstallation,
   temporaryDataDirectory,
 } from "../../../tests/installation/start";
-import { type Latency, type Phase, Viewers } from "./latency";
+import { ask, type Latency, type Phase, Viewers } from "./latency";
 import { logIn } from "../../../tests/installation/login";
 
 export interface ServerLatency {
-  /** Milliseconds of the first answers of a server that has just started, by what was asked for. */
+  /** Milliseconds of the first ten answers of a server that was started minutes ago, by what was asked for. */
   cold: Record<string, number[]>;
   /** By phase of the imports (idle: none), then by what was asked for. */
   latency: Partial<Record<Phase, Record<string, Latency>>>;
@@ -89,7 +89,7 @@ async function warmUp(targets: Record<string, string>, cookie: string): Promise<
   for (let round = 0; round < warmUpRounds; round += 1) {
     for (const [name, address] of Object.entries(targets)) {
       const startedAt = performance.now();
-      await (await fetch(address, { headers: { cookie } })).arrayBuffer();
+      await ask(address, cookie);
       (taken[name] ??= []).push(Math.round(performance.now() - startedAt));
     }
   }

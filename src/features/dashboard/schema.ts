@@ -27,7 +27,7 @@ const stage = z.object({
   bands: z.array(z.object({ band: z.number().nullable(), count: z.number(), total: money })),
 });
 
-const runningOut = z.object({
+const worstOrder = z.object({
   id: z.string(),
   purchase_order_no: z.string(),
   text: z.string().nullable(),
@@ -89,7 +89,7 @@ export const dashboardSummarySchema = z.object({
   }),
   orphans: z.object({ count: z.number(), total: money }),
   /** The open purchase orders with the highest share spent, worst first. */
-  worst_orders: z.array(runningOut),
+  worst_orders: z.array(worstOrder),
   /** The quantity surveys with the latest creation dates, newest first. */
   recent_surveys: z.array(recentSurvey),
   imported: z.object({ purchase_orders: z.string().nullable(), quantity_surveys: z.string().nullable() }),
@@ -98,6 +98,6 @@ export const dashboardSummarySchema = z.object({
 export type DashboardSummary = z.output<typeof dashboardSummarySchema>;
 export type RiskBand = z.output<typeof band>;
 export type StageAge = z.output<typeof stage>;
-export type WorstOrder = z.output<typeof runningOut>;
+export type WorstOrder = z.output<typeof worstOrder>;
 export type RecentSurvey = z.output<typeof recentSurvey>;
 export type BillingWeek = z.output<typeof billingWeek>;

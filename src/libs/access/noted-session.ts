@@ -2,7 +2,7 @@ import "server-only";
 import { database, type RequestContext } from "@/libs/database";
 import { type Entitlements, entitlements } from "@/libs/entitlements";
 import { environment } from "@/libs/environment";
-import type { Standing } from "./standing";
+import { type Standing, standingSchema } from "./standing";
 
 interface AskingSession {
   /** session_id of an access token that the Auth server has just vouched for. */
@@ -34,12 +34,15 @@ export async function noteSession(
   request: RequestContext,
 ): Promise<NotedSession | null> {
   const env = environment();
-  const [noted] = await database()<(NotedSession & { id: string | null })[]>`
+  const [noted] = await database()<{ id: string | null; needsSecondFactor: boolean; standing: unknown }[]>`
     select (n).id, (n).needs_second_factor as "needsSecondFactor",
       case when (n).id is not null then private.standing_of(${session.userId}) end as standing
     from private.note_session(${session.id}, ${session.userId}, ${request.ip}, ${request.userAgent},
       make_interval(mins => ${env.AESTRAK_SESSION_IDLE_MINUTES}), make_interval(days => ${env.AESTRAK_SESSION_DAYS}),
       ${session.hasSecondFactor}, ${session.isSecondFactorOffered ? plansThatAsk : null}) n`;
   if (noted?.id !== session.id) return null;
-  return { needsSecondFactor: noted.needsSecondFactor, standing: noted.standing };
+  return {
+    needsSecondFactor: noted.needsSecondFactor,
+    standing: standingSchema.nullable().parse(noted.standing),
+  };
 }

@@ -27,7 +27,7 @@ export interface OpenSession {
   /** The ids of the second factors that the Auth server knows of the user. */
   secondFactors: string[];
   isSecondFactorOffered: boolean;
-  /** Null for somebody who never belonged to an organization. */
+  /** Null for somebody who never belonged to an organization, and while the session owes something. */
   standing: Standing | null;
 }
 
@@ -67,7 +67,8 @@ export const openSession = cache(async (): Promise<OpenSession | null> => {
     owes: isOwed ? (secondFactors.length > 0 ? "code" : "enrolment") : null,
     secondFactors,
     isSecondFactorOffered: isOffered,
-    standing: noted.standing,
+    // To a session that owes something, nobody is anywhere yet.
+    standing: isOwed ? null : noted.standing,
   };
 });
 

@@ -23,7 +23,11 @@ test.each([
   token({ session_id: "" }),
   token({ session_id: `${sessionId}'` }),
   token([sessionId]),
-])("a token that names no session lets nobody in: %s", (given) => {
+  token({ session_id: sessionId, aud: "another-application" }),
+  token({ session_id: sessionId, aud: ["authenticated", "another-application"] }),
+  token({ session_id: sessionId, role: "anon" }),
+  token({ session_id: sessionId, role: "service_role" }),
+])("a token that names no session of a signed-in person lets nobody in: %s", (given) => {
   expect(sessionClaimsOf(given)).toBeNull();
 });
 

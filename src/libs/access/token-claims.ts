@@ -5,12 +5,15 @@ export interface SessionClaims {
   assurance: "aal1" | "aal2";
 }
 
+/** Audience and role of everybody who is logged in. */
+const person = "authenticated";
+
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Reads the session out of an access token, without judging its signature: only for one that the Auth server has just
  * vouched for.
- * @returns null when it names no session: such a token lets nobody in
+ * @returns null when it names no session of a signed-in person: such a token lets nobody in
  */
 export function sessionClaimsOf(accessToken: string): SessionClaims | null {
   const [, payload = ""] = accessToken.split(".");
@@ -20,7 +23,11 @@ export function sessionClaimsOf(accessToken: string): SessionClaims | null {
   } catch {
     return null;
   }
-  const { session_id: sessionId, aal } = (claims ?? {}) as { session_id?: unknown; aal?: unknown };
+  const named = (claims ?? {}) as { session_id?: unknown; aal?: unknown; aud?: unknown; role?: unknown };
+  const { session_id: sessionId, aal, aud = person, role = person } = named;
   if (typeof sessionId !== "string" || !uuid.test(sessionId)) return null;
+  // Signed with the right key, but for another application, or as nobody who is logged in. The Auth server looks at
+  // neither; private.my_user_id refuses the same.
+  if (aud !== person || role !== person) return null;
   return { sessionId, assurance: aal === "aal2" ? "aal2" : "aal1" };
 }

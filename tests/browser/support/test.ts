@@ -16,6 +16,8 @@ export interface Account {
 type Login = Pick<Account, "email" | "password">;
 
 interface Fixtures {
+  /** Fails a test in which an error reached no code of a page, in whichever context. */
+  noUncaughtErrors: void;
   /** Signs a new person up through the pages and their mail; `page` ends on the dashboard of their organization. */
   signUp(page: Page, wishes?: Partial<Account>): Promise<Account>;
   login(page: Page, account: Login): Promise<void>;
@@ -54,7 +56,27 @@ async function logIn(page: Page, database: postgres.Sql, { email, password }: Lo
   await page.waitForURL((url) => !url.pathname.startsWith("/login"));
 }
 
+/** Errors of pages that none of their code caught, in this test. */
+const uncaught: string[] = [];
+
+function listen(context: BrowserContext): BrowserContext {
+  return context.on("weberror", (found) =>
+    uncaught.push(`${found.page()?.url() ?? "?"}: ${found.error().message}`),
+  );
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  browser: [
+    async ({ browser }, use) => {
+      const newContext = browser.newContext.bind(browser);
+      browser.newContext = async (options) => listen(await newContext(options));
+      await use(browser);
+    },
+    { scope: "worker" },
+  ],
+
+  context: async ({ context }, use) => use(listen(context)),
+
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from its first parameter.
   installation: [async ({}, use) => use(installation()), { scope: "worker" }],
 
@@ -92,16 +114,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // oxlint-disable-next-line no-empty-pattern
   baseURL: async ({}, use) => use(installation().siteUrl),
 
-  // An error that no page catches fails its test, also where what is shown looks right: React then draws a page anew
-  // whose HTML is not what the browser would have drawn.
-  context: async ({ context }, use) => {
-    const uncaught: string[] = [];
-    context.on("weberror", (found) =>
-      uncaught.push(`${found.page()?.url() ?? "?"}: ${found.error().message}`),
-    );
-    await use(context);
-    expect(uncaught).toEqual([]);
-  },
+  // Also where what is shown looks right: React draws a page anew whose HTML is not what the browser would have drawn.
+  noUncaughtErrors: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      uncaught.length = 0;
+      await use();
+      expect(uncaught).toEqual([]);
+    },
+    { auto: true },
+  ],
 
   signUp: async ({ database }, use) => {
     await use(async (page, wishes = {}) => {

@@ -58,6 +58,7 @@ export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; l
                     aria-label={`${inWords(week.first_day)} to ${inWords(week.last_day)}: ${formatMoney(week.total, look)}`}
                     title={`${inWords(week.first_day)} – ${inWords(week.last_day)}: ${formatMoney(week.total, look)}`}
                     className="group relative block h-full rounded-sm"
+                    suppressHydrationWarning
                   >
                     <span
                       className={cn(

@@ -13,7 +13,8 @@ export async function takeTurn(tx: Transaction, job: ImportJob): Promise<string>
 }
 
 /**
- * Says that the organization's data is no longer what it was, so that previews of it are computed again.
+ * Says that the organization's data is no longer what it was, so that previews of it are computed again and the kept
+ * figures of its dashboard are not used any more.
  * @returns the version that it has now
  */
 export async function raiseVersion(tx: Transaction, job: ImportJob): Promise<string> {

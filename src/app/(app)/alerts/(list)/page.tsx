@@ -19,6 +19,7 @@ export default async function AlertsPage({
 }) {
   const address = alertListSchema.parse(await searchParams);
   const { organization } = await requireMember();
+  const { currency, locale, timeZone } = organization;
   const [page, counts] = await Promise.all([
     alertPage(organization.id, address),
     alertCounts(organization.id),
@@ -37,7 +38,11 @@ export default async function AlertsPage({
           <NoAlerts address={address} />
         ) : (
           <>
-            <AlertTable alerts={page.rows} thresholds={organization.thresholds} organization={organization} />
+            <AlertTable
+              alerts={page.rows}
+              thresholds={organization.thresholds}
+              organization={{ currency, locale, timeZone }}
+            />
             <KeysetPager
               label="Alerts"
               previousHref={page.before && paths.alerts({ ...filters, before: page.before })}

@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import { randomUUID } from "node:crypto";
+import { expect, inject, it } from "vitest";
+import { GatewayConnection } from "../../stack/gateway-connection";
+import { token } from "../browser/support/sessions";
+import { useGateway } from "../tenancy/gateway";
+import { useDatabase } from "./support/database";
+import { createTeam, type Person } from "./support/people";
+import { openSession } from "./support/sessions";
+
+const db = useDatabase();
+const gateway = useGateway(db);
+
+async function tokenOf(person: Person): Promise<string> {
+  const { sessionId } = await openSession(db.owner, person);
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { sub: person.userId, session_id: sessionId, role: "authenticated", aud: "authenticated" };
+  return token({ ...claims, iat: now, exp: now + 3600 }, gateway.secrets.jwtSecret);
+}
+
+async function rest(path: string, bearer: string | null, init: RequestInit = {}) {
+  const answer = await fetch(`${gateway.url}/rest/v1${path}`, {
+    ...init,
+    headers: {
+      apikey: gateway.secrets.publishableKey,
+      "content-type": "application/json",
+      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+    },
+  });
+  return { status: answer.status, body: (await answer.json()) as unknown };
+}
+
+it("one who asks leaves nothing of theirs behind for the next on the same connection", async () => {
+  const [one, other] = [await createTeam(db.owner, "one"), await createTeam(db.owner, "other")];
+  const [ones, others] = [await tokenOf(one.admin), await tokenOf(other.admin)];
+  // Far more often than there are connections, and never two at once.
+  for (let round = 0; round < 20; round += 1) {
+    expect((await rest("/organizations?select=id", ones)).body).toEqual([{ id: one.id }]);
+    expect((await rest("/organizations?select=id", null)).status).toBe(401);
+    expect((await rest("/organizations?select=id", others)).body).toEqual([{ id: other.id }]);
+  }
+});
+
+it("a function that is called by GET changes nothing", async () => {
+  const { id, admin } = await createTeam(db.owner, "reading");
+  const bearer = await tokenOf(admin);
+  const settings = {
+    organization_id: id,
+    warning_percent: 50,
+    critical_percent: 60,
+    over_budget_percent: 70,
+  };
+  const query = new URLSearchParams(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+  const refused = await rest(`/rpc/update_alert_settings?${query}`, bearer);
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  const thresholds = () =>
+    db.owner`select warning_percent::integer as warning from public.alert_settings where organization_id = ${id}`;
+  expect([...(await thresholds())]).toEqual([{ warning: 75 }]);
+  const done = await fetch(`${gateway.url}/rest/v1/rpc/update_alert_settings`, {
+    method: "POST",
+    headers: {
+      apikey: gateway.secrets.publishableKey,
+      authorization: `Bearer ${bearer}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify(settings),
+  });
+  expect(done.ok).toBe(true);
+  expect([...(await thresholds())]).toEqual([{ warning: 50 }]);
+});
+
+it("each statement is parsed once on a connection, whoever asks", async () => {
+  const connection = new GatewayConnection({
+    url: inject("servers").gateway + db.owner.options.database,
+    postgresOptions: { max: 1, onnotice: () => {} },
+  });
+  try {
+    const asked = (role: string) =>
+      connection.withContext({ auth: { role, uid: randomUUID(), jwt: { role } } }, async (transaction) => {
+        const { rows } = await sql<{ role: string; statement: string }>`
+          select current_user::text as role, statement from pg_prepared_statements
+          where statement not like ${"%pg_catalog%"} order by prepare_time`.execute(transaction);
+        return { role: rows[0]?.role, statements: rows.map(({ statement }) => statement) };
+      });
+    await asked("authenticated");
+    const first = await asked("authenticated");
+    expect(first.statements).toHaveLength(2);
+    expect(first.statements[0]).toMatch(/^select set_config\(.*\), set_config\(/);
+    expect(first.statements[1]).toContain("from pg_prepared_statements");
+    expect(await asked("anon")).toEqual({ role: "anon", statements: first.statements });
+  } finally {
+    await connection.close();
+  }
+});

@@ -768,10 +768,8 @@ isOneToOne: false
               "month": string,"survey_count": number,"total": string
             }[]
                            },
-"purchase_order_filter_options":
-{ Args: { "for_organization": string }; Returns: {
-              "facet": string,"label": string,"line_count": number,"value": string
-            }[]
+"purchase_order_overview":
+{ Args: { "filters"?: Json,"for_organization": string }; Returns: Json
                            },
 "purchase_order_timeline":
 { Args: { "for_organization": string,"wanted": number }; Returns: {

@@ -53,8 +53,8 @@ language sql stable set search_path = '' as $$
     union all select 'coordinator', l.coordinator, coalesce(max(l.work_coordinator_name), l.coordinator), count(*)
       from lines l group by l.coordinator
   )
-  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)),
-    '[]'::jsonb)
+  select coalesce(jsonb_agg(jsonb_build_object('facet', f.facet, 'value', f.value, 'label', f.label, 'line_count', f.line_count)
+    order by f.facet, f.label, f.value), '[]'::jsonb)
   from facets f where f.value is not null
 $$;
 comment on function private.order_filters(uuid) is
@@ -70,17 +70,23 @@ $$;
 comment on function private.figures_made_by() is
   'Another text whenever a migration changes one of the functions whose answers are kept, so that none of their former answers is used.';
 
-create or replace function public.purchase_order_filter_options(for_organization uuid)
-returns table (facet text, value text, label text, line_count bigint)
+-- Asked together with the sums.
+drop function public.purchase_order_filter_options(uuid);
+create function public.purchase_order_overview(for_organization uuid, filters jsonb default '{}'::jsonb) returns jsonb
 language sql stable set search_path = '' as $$
-  select x.facet, x.value, x.label, x.line_count
-  from jsonb_to_recordset(coalesce(
-    (select f.order_filters from public.organization_figures f
-      join public.organizations o on o.id = f.organization_id and o.data_version = f.data_version
-      where f.organization_id = for_organization and f.made_by = private.figures_made_by()),
-    private.order_filters(for_organization))) as x (facet text, value text, label text, line_count bigint)
-  order by x.facet, x.label, x.value
+  select jsonb_build_object(
+    'totals', case when $2 = '{}'::jsonb and f.orders is not null
+      then jsonb_build_object('line_count', f.orders -> 'count', 'authorised', f.orders -> 'authorised', 'spent', f.orders -> 'spent',
+        'remaining', ((f.orders ->> 'authorised')::numeric - (f.orders ->> 'spent')::numeric)::text)
+      else (select to_jsonb(t) from public.purchase_order_totals($1, $2) t) end,
+    'options', coalesce(f.order_filters, private.order_filters($1)))
+  from (values (1)) as always (row)
+  left join public.organizations o on o.id = $1
+  left join public.organization_figures f on f.organization_id = o.id and f.data_version = o.data_version
+    and f.made_by = private.figures_made_by()
 $$;
+comment on function public.purchase_order_overview(uuid, jsonb) is
+  'What stands around the purchase order list: the sums of the lines that the filters find, and the values that the filters offer. Money as text.';
 
 create function private.dashboard_worst_orders(organization_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
@@ -168,5 +174,5 @@ language sql set search_path = '' as $$
 $$;
 comment on function private.keep_figures(uuid) is 'Reckons the kept figures of an organization as its data is now.';
 
-grant execute on function private.figures_made_by(), private.dashboard_orphans(uuid), private.order_filters(uuid), private.dashboard_worst_orders(uuid),
+grant execute on function public.purchase_order_overview(uuid, jsonb), private.figures_made_by(), private.dashboard_orphans(uuid), private.order_filters(uuid), private.dashboard_worst_orders(uuid),
   private.dashboard_recent_surveys(uuid) to authenticated;

@@ -30,22 +30,29 @@ const outdated = async () =>
 const keep = () => keepOutdatedFigures(db.owner);
 const forget = () => db.owner`delete from public.organization_figures`;
 
+type Overview = {
+  totals: { line_count: number; authorised: string; spent: string; remaining: string };
+  options: unknown[];
+};
+
 /** The dashboard and the filters of the order list, as somebody sees them. */
 const seenBy = (person: Person, organizationId = team.id) =>
   db.as(person, async (sql: Transaction) => {
     const [{ summary } = { summary: null }] = await sql<{ summary: unknown }[]>`
       select public.dashboard_summary(${organizationId}) as summary`;
-    const filters = await sql`select * from public.purchase_order_filter_options(${organizationId})`;
-    return { summary, filters: [...filters] };
+    const [{ overview } = { overview: null }] = await sql<{ overview: Overview }[]>`
+      select public.purchase_order_overview(${organizationId}) as overview`;
+    return { summary, totals: overview!.totals, filters: overview!.options };
   });
 
 /** Marks what is kept, so that one can see whether it is what is shown. */
 const mark = () =>
   db.owner`update public.organization_figures set orders = jsonb_set(orders, '{count}', '4711'), order_filters = '[]'`;
 const isMarked = async () => {
-  const { summary, filters } = await seenBy(team.member);
+  const { summary, filters, totals } = await seenBy(team.member);
   const { count } = dashboardSummarySchema.parse(summary).orders;
   expect(filters.length === 0).toBe(count === 4711);
+  expect(totals.line_count).toBe(count);
   return count === 4711;
 };
 
@@ -142,7 +149,12 @@ describe("figures that are kept until an organization's data changes", () => {
     await keep();
     const rows = await db.owner`select organization_id as id from public.organization_figures`;
     expect([...rows]).toEqual([{ id: team.id }]);
-    expect(await seenBy(others.admin)).toEqual({ summary: null, filters: [] });
-    expect(await seenBy(team.former)).toEqual({ summary: null, filters: [] });
+    const nothing = {
+      summary: null,
+      filters: [],
+      totals: { line_count: 0, authorised: "0.00", spent: "0.00", remaining: "0.00" },
+    };
+    expect(await seenBy(others.admin)).toEqual(nothing);
+    expect(await seenBy(team.former)).toEqual(nothing);
   });
 });

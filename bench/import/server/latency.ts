@@ -9,7 +9,7 @@ export interface Latency {
 }
 
 /** What the machine does meanwhile; nobody counts what is asked before the first. */
-export type Phase = "idle" | "staging" | "applying";
+export type Phase = "idle" | "uploading" | "staging" | "applying";
 
 /** People who ask for the same things again and again, one person for each thing. */
 export class Viewers {

@@ -102,11 +102,16 @@ const optionSchema = z.object({
 });
 export type OrderFilterOption = z.output<typeof optionSchema>;
 
-/** The values that the filters offer, by filter and label, with how many lines have each. */
-export async function orderFilterOptions(organizationId: string): Promise<OrderFilterOption[]> {
+const overviewSchema = z.object({ totals: totalsSchema, options: z.array(optionSchema) });
+
+/** What stands around the list: the sums of all lines that the filters find, and what the filters offer, by label. */
+export async function orderOverview(
+  organizationId: string,
+  filters: OrderFilters,
+): Promise<z.output<typeof overviewSchema>> {
   const supabase = await supabaseServerClient();
   const { data } = await supabase
-    .rpc("purchase_order_filter_options", { for_organization: organizationId })
+    .rpc("purchase_order_overview", { for_organization: organizationId, filters: databaseFilters(filters) })
     .throwOnError();
-  return z.array(optionSchema).parse(data);
+  return overviewSchema.parse(data);
 }

@@ -1,19 +1,13 @@
 import { numberFormatter } from "@/libs/formatters";
 import { Hint } from "@/components/hint";
 import { Money } from "@/components/money";
-import { orderTotals } from "@/features/purchase-orders/queries";
-import type { OrderFilters } from "@/features/purchase-orders/schema";
+import type { OrderTotals } from "@/features/purchase-orders/queries";
 
-type OrderTotalsLineProps = {
-  organizationId: string;
-  filters: OrderFilters;
-  currency: string;
-  locale: string;
-};
+type OrderTotalsLineProps = { totals: OrderTotals; currency: string; locale: string };
 
-/** What the filtered lines add up to. Suspends. */
-export async function OrderTotalsLine({ organizationId, filters, ...format }: OrderTotalsLineProps) {
-  const { line_count, authorised, spent, remaining } = await orderTotals(organizationId, filters);
+/** What the filtered lines add up to. */
+export function OrderTotalsLine({ totals, ...format }: OrderTotalsLineProps) {
+  const { line_count, authorised, spent, remaining } = totals;
   return (
     <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.8125rem]">
       <div className="flex gap-1.5">

@@ -5,7 +5,7 @@ import { OrderFilterPanel } from "@/features/purchase-orders/components/order-fi
 import { OrderList } from "@/features/purchase-orders/components/order-list";
 import { OrderTotalsLine } from "@/features/purchase-orders/components/order-totals";
 import { clearedHref, ordersHref } from "@/features/purchase-orders/lib/order-address";
-import { orderFilterOptions, searchOrders } from "@/features/purchase-orders/queries";
+import { orderOverview, searchOrders } from "@/features/purchase-orders/queries";
 import { isUnfiltered, orderFiltersFrom, orderSortFrom } from "@/features/purchase-orders/schema";
 import type { SearchParams } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";
@@ -17,9 +17,9 @@ export default async function PurchaseOrdersPage({ searchParams }: { searchParam
   const filters = orderFiltersFrom(params);
   const view = { filters, sort: orderSortFrom(params.sort) };
   const format = { currency: organization.currency, locale: organization.locale };
-  const [page, options] = await Promise.all([
+  const [page, { totals, options }] = await Promise.all([
     searchOrders(organization.id, filters, { sort: view.sort, after: params.after, before: params.before }),
-    orderFilterOptions(organization.id),
+    orderOverview(organization.id, filters),
   ]);
   const isFiltered = !isUnfiltered(filters);
   return (
@@ -36,7 +36,7 @@ export default async function PurchaseOrdersPage({ searchParams }: { searchParam
         clearHref={clearedHref(view)}
         previousHref={page.before && ordersHref(view, { before: page.before })}
         nextHref={page.after && ordersHref(view, { after: page.after })}
-        totals={<OrderTotalsLine organizationId={organization.id} filters={filters} {...format} />}
+        totals={<OrderTotalsLine totals={totals} {...format} />}
       >
         <OrderList rows={page.rows} view={view} thresholds={organization.thresholds} {...format} />
       </RecordList>

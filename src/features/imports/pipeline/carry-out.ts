@@ -81,11 +81,19 @@ async function apply(tx: Transaction, lease: Lease, hooks: ImportHooks, startedA
   );
 }
 
-/** Refreshes the planner's picture of the tables at once: the next import, or an undo of this one, must not plan for a few rows. */
+/**
+ * Refreshes the planner's picture of the tables that the import changed, at once: the next import, or an undo of this
+ * one, must not plan for a few rows. The next one waits for it, so the surveys are left out where they are as they were.
+ */
 async function refreshStatistics(sql: Sql, job: ImportJob): Promise<void> {
-  const [changed] = await sql`
-    select 1 from public.import_jobs where id = ${job.id} and new_count + changed_count + withdrawn_count > 0`;
-  if (changed) await sql`analyze public.quantity_surveys, public.purchase_orders, public.import_changes`;
+  const [changed] = await sql<{ surveys: boolean }[]>`
+    select j.type = 'quantity_surveys'
+      or exists (select from public.import_changes c
+        where c.organization_id = j.organization_id and c.import_job_id = j.id and c.action = 'linked') as surveys
+    from public.import_jobs j where j.id = ${job.id} and j.new_count + j.changed_count + j.withdrawn_count > 0`;
+  if (!changed) return;
+  await sql`analyze public.purchase_orders, public.import_changes`;
+  if (changed.surveys) await sql`analyze public.quantity_surveys`;
 }
 
 /** @throws OutgrewPreview */

@@ -13,7 +13,7 @@ export function OrderListHead({ view }: { view: OrderListView }) {
     <TableHeader>
       <tr>
         <SortableHead label="Purchase order" {...sortable("number")} />
-        <TableHead>Vendor</TableHead>
+        <TableHead className="max-[90rem]:hidden">Vendor</TableHead>
         <TableHead>Status</TableHead>
         <SortableHead label="Order value" align="right" {...sortable("order_value")} />
         <SortableHead label="Spent" align="right" {...sortable("spent")} />

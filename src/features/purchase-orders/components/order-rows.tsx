@@ -24,10 +24,10 @@ export function OrderRows({ rows, thresholds, ...format }: OrderRowsProps) {
     <TableBody>
       {rows.map((row) => (
         <TableRow key={row.id}>
-          <StackedCell wide className="max-md:-order-2 md:max-w-72 md:min-w-44">
+          <StackedCell wide className="max-md:-order-2 md:max-w-72 md:min-w-40">
             <OrderName row={row} />
           </StackedCell>
-          <StackedCell wide className="max-md:hidden md:max-w-44 md:min-w-32">
+          <StackedCell wide className="max-w-44 min-w-32 max-[90rem]:hidden">
             <span className="line-clamp-2" title={row.vendor_name ?? undefined}>
               {row.vendor_name ?? "–"}
             </span>
@@ -45,7 +45,12 @@ export function OrderRows({ rows, thresholds, ...format }: OrderRowsProps) {
             <Money value={row.remaining_budget} {...format} />
           </StackedCell>
           <StackedCell wide className="max-md:-order-1">
-            <UtilizationBar percent={row.utilization_percent} level={row.level} thresholds={thresholds} />
+            <UtilizationBar
+              percent={row.utilization_percent}
+              level={row.level}
+              thresholds={thresholds}
+              className="min-w-36"
+            />
             <LevelBadge level={row.level} className="mt-1" />
           </StackedCell>
           <StackedCell label="Last billed" className="whitespace-nowrap">

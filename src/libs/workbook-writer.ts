@@ -4,13 +4,16 @@ import { writeZip } from "@/libs/zip-writer";
 /** A number, text that is never taken for a formula, or nothing. */
 export type Cell = string | number | null;
 
+/** Rows as they are read, however many. */
+export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
+
 export interface SheetToWrite {
   /** At most 31 characters, none of []:*?/\ */
   name: string;
   /** Width in characters; format as Excel writes it, "@" for text. */
   columns: readonly { heading: string; width: number; format: string }[];
   /** Cells beyond the columns are left out. */
-  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+  rows: Rows<readonly Cell[]>;
 }
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';

@@ -1,4 +1,4 @@
-import { numberFormatter } from "@/libs/formatters";
+import { Count } from "@/components/count";
 import Link from "next/link";
 import { FilterChip } from "@/components/filter-bar";
 import { SearchInput } from "@/components/search-input";
@@ -23,7 +23,6 @@ export function AlertFilters({
   counts: AlertCounts;
   locale: string;
 }) {
-  const number = numberFormatter(locale);
   return (
     <>
       <nav aria-label="Alerts by status" className="overflow-x-auto border-b px-2">
@@ -42,7 +41,7 @@ export function AlertFilters({
               >
                 {alertStatusLabel[tab]}
                 <span className="rounded-full bg-muted px-1.5 text-xs leading-5 text-foreground tabular-nums">
-                  {number.format(counts[tab].all)}
+                  <Count value={counts[tab].all} locale={locale} />
                 </span>
               </Link>
             </li>
@@ -62,7 +61,9 @@ export function AlertFilters({
             })}
           >
             {utilizationLevelLabel[one]}
-            <span className="tabular-nums">{number.format(counts[status][one])}</span>
+            <span className="tabular-nums">
+              <Count value={counts[status][one]} locale={locale} />
+            </span>
           </FilterChip>
         ))}
       </div>

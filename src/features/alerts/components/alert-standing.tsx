@@ -1,4 +1,4 @@
-import { numberFormatter } from "@/libs/formatters";
+import { Count } from "@/components/count";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { DateText } from "@/components/date-text";
@@ -70,7 +70,7 @@ export function AlertStanding({ alert, thresholds, look }: AlertStandingProps) {
         </Button>
         <Button variant="ghost" size="sm" asChild>
           <Link href={paths.quantitySurveys({ order: alert.purchase_order_id, withdrawn: "without" })}>
-            See its {numberFormatter(look.locale).format(alert.quantity_survey_count)} quantity surveys
+            See its <Count value={alert.quantity_survey_count} locale={look.locale} /> quantity surveys
           </Link>
         </Button>
       </CardFooter>

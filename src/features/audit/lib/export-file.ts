@@ -1,10 +1,9 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { writeWorkbook } from "@/libs/workbook-writer";
+import { type Rows, writeWorkbook } from "@/libs/workbook-writer";
 
 type Row = readonly string[];
-type Rows = Iterable<Row> | AsyncIterable<Row>;
 
 /** Characters that are written at once. */
 const chunkCharacters = 64 * 1024;
@@ -13,7 +12,7 @@ const chunkCharacters = 64 * 1024;
  * Writes a table to a file as CSV (RFC 4180, UTF-8 with the mark that Excel needs), row by row. A spreadsheet would run a
  * cell that begins like a formula, so such a cell begins with an apostrophe.
  */
-export async function writeCsv(path: string, headings: Row, rows: Rows): Promise<void> {
+export async function writeCsv(path: string, headings: Row, rows: Rows<Row>): Promise<void> {
   await pipeline(Readable.from(csvChunks(headings, rows)), createWriteStream(path));
 }
 
@@ -22,13 +21,13 @@ export async function writeTextWorkbook(
   path: string,
   name: string,
   headings: Row,
-  rows: Rows,
+  rows: Rows<Row>,
 ): Promise<void> {
   const columns = headings.map((heading) => ({ heading, width: 24, format: "@" }));
   await writeWorkbook(path, [{ name, columns, rows }]);
 }
 
-async function* csvChunks(headings: Row, rows: Rows): AsyncGenerator<string> {
+async function* csvChunks(headings: Row, rows: Rows<Row>): AsyncGenerator<string> {
   let chunk = `\ufeff${csvLine(headings)}`;
   for await (const row of rows) {
     chunk += csvLine(row);

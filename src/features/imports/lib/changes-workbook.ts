@@ -1,12 +1,9 @@
 import { shownChanges, type FieldChange } from "@/features/imports/lib/field-words";
 import type { ImportType } from "@/features/imports/schema";
-import { type Cell, type SheetToWrite, writeWorkbook } from "@/libs/workbook-writer";
+import { type Cell, type Rows, type SheetToWrite, writeWorkbook } from "@/libs/workbook-writer";
 
 /** Rows of the longest sheet: beyond that nobody reads it, and a spreadsheet program takes long to open it. */
 export const maxExportedRows = 50_000;
-
-/** Rows as they are read, however many. */
-type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
 
 /** What an import does, read as the member who exports it. Money as decimal strings. */
 export type ExportedImport = {

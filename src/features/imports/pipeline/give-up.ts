@@ -2,13 +2,19 @@ import type { Sql } from "@/libs/database";
 import { logger } from "@/libs/logger";
 import { isSessionLost } from "@/libs/lost-session";
 import type { ImportHooks } from "./hooks";
-import { type Lease, LeaseLost, TriedTooOften } from "./lease";
+import { isHeldByAnother, type Lease, LeaseLost, TriedTooOften } from "./lease";
 import { FileFault } from "./read-file";
 import { dropStaging } from "./staging-tables";
 import { undoFailed } from "./undo";
 
-/** Two transactions that waited for each other, or for a lock that somebody held for too long. */
-const retryable = new Set(["40P01", "40001", "55P03"]);
+/** Two transactions that waited for each other, or of which only one could be. */
+const collisions = new Set(["40P01", "40001"]);
+
+/** What is no fault of the import: it may go well the next time. */
+const isPassing = (error: unknown): boolean =>
+  isSessionLost(error) ||
+  isHeldByAnother(error) ||
+  collisions.has((error as { code?: string } | null)?.code ?? "");
 
 /** Ends a run that threw: as canceled, failed with a reason for people, or given back for another try. */
 export async function giveUp(sql: Sql, lease: Lease, thrown: unknown, hooks: ImportHooks): Promise<void> {
@@ -17,8 +23,8 @@ export async function giveUp(sql: Sql, lease: Lease, thrown: unknown, hooks: Imp
   const error: unknown = signal.aborted ? signal.reason : thrown;
   try {
     if (error instanceof LeaseLost) throw error;
-    if (isSessionLost(error) || retryable.has((error as { code?: string } | null)?.code ?? "")) {
-      // Which is no fault of this import: another try, as after a worker that was killed.
+    if (isPassing(error)) {
+      // Another try, as after a worker that was killed.
       logger.warn({ err: error, importId: job.id, phase: job.phase }, "import interrupted");
       await lease.giveBack();
     } else if (error instanceof TriedTooOften) {

@@ -1,4 +1,4 @@
-import { numberFormatter } from "@/libs/formatters";
+import { Count } from "@/components/count";
 import { Hint } from "@/components/hint";
 import { Money } from "@/components/money";
 import type { OrderTotals } from "@/features/purchase-orders/queries";
@@ -12,7 +12,9 @@ export function OrderTotalsLine({ totals, ...format }: OrderTotalsLineProps) {
     <dl className="flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.8125rem]">
       <div className="flex gap-1.5">
         <dt className="text-muted-foreground">Lines</dt>
-        <dd className="font-medium tabular-nums">{numberFormatter(format.locale).format(line_count)}</dd>
+        <dd className="font-medium tabular-nums">
+          <Count value={line_count} locale={format.locale} />
+        </dd>
       </div>
       {[
         { label: "Authorised", value: authorised },

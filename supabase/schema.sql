@@ -1483,15 +1483,18 @@ create or replace function private.my_admin_organization_ids()
   rows 3
   set search_path to ''
   AS $function$
+declare
+  active uuid := nullif(current_setting('aestrak.organization', true), '')::uuid;
 begin
   return query select m.organization_id from public.organization_members m
-  where m.user_id = (select private.my_user_id()) and m.status = 'active' and m.role = 'admin';
+  where m.user_id = (select private.my_user_id()) and m.status = 'active' and m.role = 'admin'
+    and (active is null or m.organization_id = active);
 end;
 $function$;
 
 grant execute on function "private"."my_admin_organization_ids"() to "authenticated", "postgres";
 
-comment on function "private"."my_admin_organization_ids"() is 'The organizations in which the signed-in user is an active admin.';
+comment on function "private"."my_admin_organization_ids"() is 'The organizations in which the signed-in user is an active admin; narrowed as private.my_organization_ids is.';
 
 revoke all on function "private"."my_admin_organization_ids"() from public;
 
@@ -1525,15 +1528,17 @@ create or replace function private.my_organization_ids()
   rows 3
   set search_path to ''
   AS $function$
+declare
+  active uuid := nullif(current_setting('aestrak.organization', true), '')::uuid;
 begin
   return query select m.organization_id from public.organization_members m
-  where m.user_id = (select private.my_user_id()) and m.status = 'active';
+  where m.user_id = (select private.my_user_id()) and m.status = 'active' and (active is null or m.organization_id = active);
 end;
 $function$;
 
 grant execute on function "private"."my_organization_ids"() to "authenticated", "postgres";
 
-comment on function "private"."my_organization_ids"() is 'The organizations in which the signed-in user is active. Every tenant policy asks this, once per query.';
+comment on function "private"."my_organization_ids"() is 'The organizations in which the signed-in user is active. Every tenant policy asks this, once per query. Within a transaction for a member it is the active one alone: aestrak.organization, which can only narrow.';
 
 revoke all on function "private"."my_organization_ids"() from public;
 

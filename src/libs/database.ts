@@ -14,6 +14,8 @@ export interface ActingPerson {
   sessionId?: string;
   /** Whether that session showed a second factor (aal2). */
   assurance?: "aal1" | "aal2";
+  /** The organization in which they act. Ids of others are then unknown, also where the person belongs to both. */
+  organizationId?: string;
 }
 
 /** What an audit entry says of the request behind it. */
@@ -65,7 +67,7 @@ export function requestSetting({ ip, userAgent, requestId }: RequestContext): st
 /**
  * Runs `work` in one transaction as the given person: with the rights of Supabase's `authenticated` role, under
  * row level security, with `private.my_user_id()` answering their id while their session lasts, and the audit log
- * knowing their request.
+ * knowing their request. With an organization given, in that one alone.
  * @returns what `work` returns, after the commit
  */
 export async function asUser<T>(
@@ -82,7 +84,8 @@ export async function asUser<T>(
   const context = requestSetting(request);
   const result = await database().begin(async (sql) => {
     await sql`select set_config('request.jwt.claims', ${claims}, true), set_config('request.jwt.claim.sub', ${person.id}, true),
-      set_config('aestrak.request', ${context}, true), set_config('role', 'authenticated', true)`;
+      set_config('aestrak.request', ${context}, true), set_config('aestrak.organization', ${person.organizationId ?? ""}, true),
+      set_config('role', 'authenticated', true)`;
     return { value: await work(sql) };
   });
   return (result as { value: T }).value;

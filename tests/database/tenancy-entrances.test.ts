@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newToken } from "../../src/features/api-tokens/lib/new-token";
 import { receiveImport } from "../../src/features/imports/receive";
 import { useApplication } from "../tenancy/application";
@@ -71,4 +71,31 @@ it("no route handler answers with, stores into or tells apart what is another or
   task.meta.tenancy = tally;
   expect(tally.leaks).toEqual([]);
   expect(tally.tried).toBeGreaterThan(25);
+});
+
+describe("somebody who is an admin of both, and active in one", () => {
+  beforeAll(async () => {
+    const membership = {
+      organization_id: visitor.world.victim.id,
+      user_id: visitor.world.attacker.admin.userId,
+      role: "admin",
+    };
+    await db.owner`insert into public.organization_members ${db.owner(membership)}`;
+  });
+
+  it("finds nothing of the other by its id, through any action", async ({ task }) => {
+    const tally = new Tally();
+    await tryServerActions(visitor, tally, { belongsToBoth: true });
+    task.meta.tenancy = tally;
+    expect(tally.leaks).toEqual([]);
+    expect(tally.tried).toBeGreaterThan(15);
+  });
+
+  it("finds nothing of the other by its id, through any route, with a token either", async ({ task }) => {
+    const tally = new Tally();
+    await tryRouteHandlers(visitor, tally, { belongsToBoth: true });
+    task.meta.tenancy = tally;
+    expect(tally.leaks).toEqual([]);
+    expect(tally.tried).toBeGreaterThan(15);
+  });
 });

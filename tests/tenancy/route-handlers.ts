@@ -5,8 +5,15 @@ import { arrive } from "./request";
 import type { Tally } from "./tally";
 import { load, type Visitor, watch } from "./visitor";
 
-/** Every route handler, asked for what belongs to another organization; and for their own, which must open. */
-export async function tryRouteHandlers(visitor: Visitor, tally: Tally): Promise<void> {
+/**
+ * Every route handler, asked for what belongs to another organization; and for their own, which must open.
+ * @param belongsToBoth the asking admin is one there too, and is shown their own: only routes of the active organization
+ */
+export async function tryRouteHandlers(
+  visitor: Visitor,
+  tally: Tally,
+  { belongsToBoth = false } = {},
+): Promise<void> {
   const { world, uploads } = visitor;
   const watched = watch(visitor);
   const marks = await watched.marks();
@@ -23,6 +30,7 @@ export async function tryRouteHandlers(visitor: Visitor, tally: Tally): Promise<
 
   const { doors } = examineRoutes(applicationModules(), {});
   for (const { path, name: method, for: whom } of doors) {
+    if (belongsToBoth && whom === "person") continue;
     const names = [...path.matchAll(/\[(\w+)\]/g)].map((found) => found[1]!);
     const missing = names.filter((name) => !parameters[name]);
     if (missing.length > 0) {
@@ -34,7 +42,7 @@ export async function tryRouteHandlers(visitor: Visitor, tally: Tally): Promise<
     const handler = (await load(path))[method] as (request: Request, given: object) => Promise<Response>;
     const ask = async (which: "foreign" | "unknown" | "own", query: string) => {
       const params = Object.fromEntries(names.map((name) => [name, parameters[name]![which]]));
-      const wished = which === "own" ? world.attacker : world.victim;
+      const wished = which === "own" || belongsToBoth ? world.attacker : world.victim;
       const credentials: Record<string, string> =
         whom === "token"
           ? { authorization: `Bearer ${visitor.token}` }

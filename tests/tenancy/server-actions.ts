@@ -65,9 +65,17 @@ const unknownOf = (ids: Fields): Fields =>
     Object.entries(ids).map(([name, id]) => [name, /^\d+$/.test(id) ? "987654321" : crypto.randomUUID()]),
   );
 
-/** Every server action, sent the ids of another organization by an admin who also wishes to be shown that one. */
-export async function tryServerActions(visitor: Visitor, tally: Tally): Promise<void> {
+/**
+ * Every server action, sent the ids of another organization by an admin who also wishes to be shown that one.
+ * @param belongsToBoth the admin is one there too, and is shown their own: only actions of the active organization
+ */
+export async function tryServerActions(
+  visitor: Visitor,
+  tally: Tally,
+  { belongsToBoth = false } = {},
+): Promise<void> {
   const { world } = visitor;
+  const shownOrganization = belongsToBoth ? world.attacker : world.victim;
   const { ids, rest } = fieldsOf(world.victim);
   const watched = watch(visitor);
   const marks = await watched.marks();
@@ -80,7 +88,7 @@ export async function tryServerActions(visitor: Visitor, tally: Tally): Promise<
     arrive({
       host: "localhost:3000",
       origin: site,
-      cookie: `${cookie}; aestrak-organization=${world.victim.id}`,
+      cookie: `${cookie}; aestrak-organization=${shownOrganization.id}`,
     });
     try {
       const state = await (takes === 1 ? action(form) : action({ status: "idle" }, form));
@@ -94,7 +102,9 @@ export async function tryServerActions(visitor: Visitor, tally: Tally): Promise<
     }
   };
 
-  for (const { path, name, takes, for: whom } of doors.filter((door) => door.for !== "anybody")) {
+  for (const { path, name, takes, for: whom } of doors.filter(
+    (door) => door.for !== "anybody" && (!belongsToBoth || ["member", "admin"].includes(door.for)),
+  )) {
     const action = (await load(path))[name] as (...given: unknown[]) => Promise<unknown>;
     if (whom === "person") cookie = await visitor.logIn();
     const before = await watched.prints();
@@ -115,7 +125,8 @@ export async function tryServerActions(visitor: Visitor, tally: Tally): Promise<
       (await watched.changes(before)) ??
       (shown ? `told ${shown}` : null) ??
       (alike ? null : `told a foreign id (${message}) from an unknown one (${control.state.message})`);
-    tally.case("an admin of another organization", `action ${name}`, "foreign ids", leak);
+    const who = belongsToBoth ? "an admin of both, active in the other" : "an admin of another organization";
+    tally.case(who, `action ${name}`, "foreign ids", leak);
   }
 }
 

@@ -120,7 +120,8 @@ export function memberAction<Schema extends z.ZodType>(
         request,
         member,
         user: member.user,
-        transaction: (work) => asUser(member.user, request, work),
+        transaction: (work) =>
+          asUser({ ...member.user, organizationId: member.organization.id }, request, work),
       };
     },
     act,

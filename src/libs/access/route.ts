@@ -68,7 +68,12 @@ export function memberRoute<Params = Record<string, never>>(
     if (door.role === "admin" && member.role !== "admin")
       return refuse(403, "Only an admin of the organization may do this.");
     if (door.counts) await countUse(door.counts, member.organization.id);
-    return handle(request, { ...context, member });
+    return handle(request, {
+      ...context,
+      member,
+      transaction: (work) =>
+        asUser({ ...session.user, organizationId: member.organization.id }, context.request, work),
+    });
   });
 }
 

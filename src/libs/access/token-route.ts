@@ -22,7 +22,7 @@ interface TokenRouteContext<Params> {
   token: ApiToken;
   params: Params;
   request: RequestContext;
-  /** One transaction with the rights of the token's maker, who may belong to other organizations too; see asUser. */
+  /** One transaction with the rights of the token's maker, in the token's organization alone; see asUser. */
   transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T>;
 }
 
@@ -66,7 +66,8 @@ export function tokenRoute<Params = Record<string, never>>(
         token,
         params: await params,
         request: context,
-        transaction: (work) => asUser({ id: token.userId }, context, work),
+        transaction: (work) =>
+          asUser({ id: token.userId, organizationId: token.organizationId }, context, work),
       });
     } catch (error) {
       if (error instanceof TooManyAttempts) {

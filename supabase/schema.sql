@@ -52,10 +52,10 @@ begin
   select a.* into found_alert from public.alerts a
   where a.id = wanted and a.organization_id in (select private.my_organization_ids()) for update;
   if found_alert.id is null then
-    raise exception 'There is no such alert.' using errcode = 'P0002';
+    raise exception 'There is no such alert.' using errcode = 'AE404';
   end if;
   if admins_only and found_alert.organization_id not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   return found_alert;
 end;
@@ -120,7 +120,7 @@ declare
   was public.organization_members;
 begin
   if person is null then
-    raise exception 'Nobody has an account with this confirmed address.' using errcode = 'P0002';
+    raise exception 'Nobody has an account with this confirmed address.' using errcode = 'AE404';
   end if;
   perform private.lock_people(of_organization);
   select m.* into was from public.organization_members m where m.organization_id = of_organization and m.user_id = person for update;
@@ -283,7 +283,7 @@ declare
   me uuid := (select private.my_user_id());
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.audit_account(me, $1);
 end;
@@ -309,13 +309,13 @@ declare
 begin
   select j.* into job from public.import_jobs j where j.id = $1 for update;
   if not found then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   if job.status <> 'awaiting_confirmation' then
-    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
   end if;
   if job.conflict_count > 0 and job.repeat_policy = 'fault' then
-    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = '55000';
+    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'pending', phase = 'applying', progress = 0, confirmed_by = $2, confirmed_at = now()
   where j.id = job.id;
@@ -347,7 +347,7 @@ begin
   select j.* into job from public.import_jobs j where j.id = $1 for update;
   refusal := private.undo_refusal(job);
   if refusal is not null then
-    raise exception '%', refusal ->> 'sentence' using errcode = '55000';
+    raise exception '%', refusal ->> 'sentence' using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'pending', phase = 'undoing', progress = 0, attempt = 0,
     failure_code = null, failure_reason = null, undo_requested_by = $2
@@ -1209,7 +1209,7 @@ begin
   select j.* into job from public.import_jobs j
   where j.id = wanted and j.organization_id in (select private.my_organization_ids()) for update;
   if job.id is null then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   return job;
 end;
@@ -1266,7 +1266,7 @@ begin
     return job;
   end if;
   raise exception 'How the file is read can be changed only before the import is confirmed (it is %).',
-    replace(job.status::text, '_', ' ') using errcode = '55000';
+    replace(job.status::text, '_', ' ') using errcode = 'AE409';
 end;
 $function$;
 
@@ -1398,7 +1398,7 @@ begin
       and e.created_at > now() - interval '1 day') >= 200
     or (select count(*) from public.email_outbox e where e.organization_id = $1.organization_id and e.kind = 'invitation'
       and e.created_at > now() - interval '1 day' and e.recipient = $1.email) >= 5 then
-    raise exception 'That is enough invitation mail for one day. Try % again tomorrow.', $1.email using errcode = '54000';
+    raise exception 'That is enough invitation mail for one day. Try % again tomorrow.', $1.email using errcode = 'AE429';
   end if;
   insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
   select o.id, 'invitation', $1.email, 'invitation:' || $1.id || ':' || encode(substring($1.token_hash for 8), 'hex'),
@@ -1432,7 +1432,7 @@ declare
 begin
   select m.* into member from public.organization_members m where m.organization_id = $1 and m.user_id = $2 for update;
   if member.user_id is null then
-    raise exception 'There is no such person in this organization.' using errcode = 'P0002';
+    raise exception 'There is no such person in this organization.' using errcode = 'AE404';
   end if;
   return member;
 end;
@@ -1895,14 +1895,14 @@ begin
   select i.* into invitation from public.invitations i
   where i.id = wanted and i.organization_id in (select private.my_admin_organization_ids());
   if invitation.id is null then
-    raise exception 'There is no such invitation.' using errcode = 'P0002';
+    raise exception 'There is no such invitation.' using errcode = 'AE404';
   end if;
   perform private.require_people_admin(invitation.organization_id);
   select i.* into invitation from public.invitations i where i.id = wanted for update;
   if invitation.accepted_at is not null then
-    raise exception 'This invitation was accepted already.' using errcode = '55000';
+    raise exception 'This invitation was accepted already.' using errcode = 'AE409';
   elsif invitation.revoked_at is not null then
-    raise exception 'This invitation was withdrawn already.' using errcode = '55000';
+    raise exception 'This invitation was withdrawn already.' using errcode = 'AE409';
   end if;
   return invitation;
 end;
@@ -1984,7 +1984,7 @@ create or replace function private.put_recovery_codes (
   AS $function$
 begin
   if cardinality($2) is distinct from 10 or exists (select from unnest($2) h where h is null or length(h) <> 32) then
-    raise exception 'There are always ten recovery codes.' using errcode = '22023';
+    raise exception 'There are always ten recovery codes.' using errcode = 'AE422';
   end if;
   delete from private.recovery_codes c where c.user_id = $1;
   insert into private.recovery_codes (user_id, code_hash) select $1, h from unnest($2) h;
@@ -2265,7 +2265,7 @@ begin
   -- The lock makes whoever joins and whoever deletes the account wait for each other.
   perform from public.user_profiles p where p.user_id = new.user_id and p.deleted_at is null for key share;
   if not found then
-    raise exception 'This account was deleted.' using errcode = '42501';
+    raise exception 'This account was deleted.' using errcode = 'AE403';
   end if;
   return new;
 end;
@@ -2373,7 +2373,7 @@ begin
   raise exception 'All % seats of the % plan are taken: % active %, % pending %. Deactivate somebody, withdraw an invitation or choose a larger plan.',
     seats, initcap(plan::text), people, case people when 1 then 'person' else 'people' end,
     invited, case invited when 1 then 'invitation' else 'invitations' end
-    using errcode = '54000';
+    using errcode = 'AE429';
 end;
 $function$;
 
@@ -2395,7 +2395,7 @@ begin
   if $1.role = 'admin' and $1.status = 'active' and not exists (
     select from public.organization_members m
     where m.organization_id = $1.organization_id and m.user_id <> $1.user_id and m.role = 'admin' and m.status = 'active') then
-    raise exception 'An organization keeps at least one active admin. Make somebody else an admin first.' using errcode = '55000';
+    raise exception 'An organization keeps at least one active admin. Make somebody else an admin first.' using errcode = 'AE409';
   end if;
 end;
 $function$;
@@ -2422,7 +2422,7 @@ begin
       return;
     end if;
   end if;
-  raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+  raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
 end;
 $function$;
 
@@ -2443,7 +2443,7 @@ declare
   me uuid := (select private.my_user_id());
 begin
   if me is null or auth.jwt() ->> 'aal' is distinct from 'aal2' then
-    raise exception 'Show your second factor first.' using errcode = '42501';
+    raise exception 'Show your second factor first.' using errcode = 'AE403';
   end if;
   return me;
 end;
@@ -2564,7 +2564,7 @@ begin
   delete from private.password_proofs p
   where p.id = $1 and p.user_id = (select private.my_user_id()) and p.proved_at > now() - interval '2 minutes';
   if not found then
-    raise exception 'Enter your present password.' using errcode = '42501';
+    raise exception 'Enter your present password.' using errcode = 'AE403';
   end if;
 end;
 $function$;
@@ -3366,7 +3366,7 @@ declare
   was public.organization_members;
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   select i.* into invitation from public.invitations i where i.token_hash = $1;
   if invitation.id is not null then
@@ -3374,20 +3374,20 @@ begin
     select i.* into invitation from public.invitations i where i.token_hash = $1 for update;
   end if;
   if invitation.id is null then
-    raise exception 'This invitation is not known, or a newer mail took its place.' using errcode = 'P0002';
+    raise exception 'This invitation is not known, or a newer mail took its place.' using errcode = 'AE404';
   elsif address is distinct from invitation.email then
-    raise exception 'This invitation is for another e-mail address. Log in with the address that it was sent to.' using errcode = '42501';
+    raise exception 'This invitation is for another e-mail address. Log in with the address that it was sent to.' using errcode = 'AE403';
   elsif invitation.accepted_at is not null then
-    raise exception 'This invitation was used already.' using errcode = '55000';
+    raise exception 'This invitation was used already.' using errcode = 'AE409';
   elsif invitation.revoked_at is not null then
-    raise exception 'This invitation was withdrawn. Ask for a new one.' using errcode = '55000';
+    raise exception 'This invitation was withdrawn. Ask for a new one.' using errcode = 'AE409';
   elsif invitation.expires_at <= now() then
-    raise exception 'This invitation is more than seven days old. Ask for a new one.' using errcode = '55000';
+    raise exception 'This invitation is more than seven days old. Ask for a new one.' using errcode = 'AE409';
   end if;
   select m.* into was from public.organization_members m
   where m.organization_id = invitation.organization_id and m.user_id = me for update;
   if was.status = 'active' then
-    raise exception 'You belong to this organization already.' using errcode = '55000';
+    raise exception 'You belong to this organization already.' using errcode = 'AE409';
   end if;
   -- The invitation has kept its seat; only the plan may have become smaller since.
   perform private.require_free_seat(invitation.organization_id, false);
@@ -3427,10 +3427,10 @@ declare
   was public.alerts := private.alert_for($1, false);
 begin
   if was.status = 'resolved' then
-    raise exception 'This alert is resolved already.' using errcode = '55000';
+    raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
   if length(btrim(coalesce($2, ''))) = 0 then
-    raise exception 'Write a note: what is being done about it?' using errcode = '22023';
+    raise exception 'Write a note: what is being done about it?' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'acknowledged', acknowledged_by = (select auth.uid()), acknowledged_at = now(),
     acknowledgement_note = btrim($2), raise_expected_by = $3, snoozed_until = null, updated_at = now()
@@ -3586,10 +3586,10 @@ declare
 begin
   -- Its rows are in the database: canceled would say that they are not.
   if job.phase = 'undoing' then
-    raise exception 'This import is being undone; that can no longer be stopped.' using errcode = '55000';
+    raise exception 'This import is being undone; that can no longer be stopped.' using errcode = 'AE409';
   end if;
   if job.status not in ('pending', 'processing', 'awaiting_mapping', 'awaiting_confirmation', 'failed') then
-    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'canceled', finished_at = now(), lease_token = null where j.id = job.id;
   perform private.audit(job.organization_id, 'import.canceled', 'import', job.id::text, jsonb_build_object('status', job.status));
@@ -3620,7 +3620,7 @@ begin
   perform private.require_people_admin($1);
   was := private.member_for($1, $2);
   if was.status <> 'active' then
-    raise exception 'Reactivate this person first.' using errcode = '55000';
+    raise exception 'Reactivate this person first.' using errcode = 'AE409';
   end if;
   if was.role = $3 then
     return;
@@ -3654,18 +3654,18 @@ declare
   twice text;
 begin
   if job.type is null then
-    raise exception 'Say first which kind of export this file is.' using errcode = '22023';
+    raise exception 'Say first which kind of export this file is.' using errcode = 'AE422';
   end if;
   if $2 is null or jsonb_typeof($2) <> 'object' or length($2::text) > 200000
     or exists (select 1 from jsonb_each($2) c where jsonb_typeof(c.value) not in ('string', 'null')) then
-    raise exception 'The columns are not described correctly. Reload the page and try again.' using errcode = '22023';
+    raise exception 'The columns are not described correctly. Reload the page and try again.' using errcode = 'AE422';
   end if;
   if coalesce($3, 'auto') not in ('auto', 'dmy', 'mdy') or coalesce($4, 'auto') not in ('auto', 'point', 'comma') then
-    raise exception 'Dates are day first or month first, and cents follow a point or a comma.' using errcode = '22023';
+    raise exception 'Dates are day first or month first, and cents follow a point or a comma.' using errcode = 'AE422';
   end if;
   select c.value into twice from jsonb_each_text($2) c where c.value is not null group by c.value having count(*) > 1 limit 1;
   if twice is not null then
-    raise exception 'Two columns are taken as “%”. Each field can come from one column only.', replace(twice, '_', ' ') using errcode = '22023';
+    raise exception 'Two columns are taken as “%”. Each field can come from one column only.', replace(twice, '_', ' ') using errcode = 'AE422';
   end if;
   insert into public.import_mappings as m (organization_id, type, columns, date_order, decimal_convention, updated_by)
   values (job.organization_id, job.type, $2, coalesce($3, 'auto'), coalesce($4, 'auto'), (select auth.uid()))
@@ -3702,7 +3702,7 @@ declare
   job public.import_jobs := private.import_for($1);
 begin
   if job.status <> 'awaiting_confirmation' then
-    raise exception 'Options can be chosen only while the preview is open.' using errcode = '55000';
+    raise exception 'Options can be chosen only while the preview is open.' using errcode = 'AE409';
   end if;
   update public.import_jobs j set mode = $2, repeat_policy = $3, status = 'pending', phase = 'comparing', progress = 0 where j.id = job.id;
   if job.type is not null and $3 is distinct from job.repeat_policy then
@@ -3739,7 +3739,7 @@ declare
 begin
   if coalesce(nullif($4, ''), ',') not in (',', ';', E'\t', '|')
     or coalesce(nullif($5, ''), 'utf-8') not in ('utf-8', 'utf-16le', 'utf-16be', 'windows-1252') or length($3) > 255 then
-    raise exception 'A file cannot be read in this way. Reload the page and try again.' using errcode = '22023';
+    raise exception 'A file cannot be read in this way. Reload the page and try again.' using errcode = 'AE422';
   end if;
   -- Other columns may come of it, so what was said about the columns of this file no longer holds.
   update public.import_jobs j set type = $2 where j.id = job.id;
@@ -3772,14 +3772,14 @@ begin
   delete from private.email_changes c where c.token_hash = $1 and c.user_id = me and c.expires_at > now() returning * into wish;
   if wish.user_id is null then
     raise exception 'This link does not work: it was used, replaced by a newer one, is more than an hour old, or belongs to another account.'
-      using errcode = 'P0002';
+      using errcode = 'AE404';
   end if;
   select lower(u.email) into present from auth.users u where u.id = me for update;
   -- Whoever signed up with this address and never confirmed it has shown less than the person at hand.
   delete from auth.users u where lower(u.email) = wish.new_email and u.id <> me and u.email_confirmed_at is null
     and not exists (select from public.user_profiles p where p.user_id = u.id);
   if exists (select from auth.users u where lower(u.email) = wish.new_email and u.id <> me) then
-    raise exception 'This address got an account of its own meanwhile. Choose another address.' using errcode = '55000';
+    raise exception 'This address got an account of its own meanwhile. Choose another address.' using errcode = 'AE409';
   end if;
   perform private.move_auth_account(me, wish.new_email);
   update public.user_profiles p set email = wish.new_email where p.user_id = me;
@@ -3841,15 +3841,15 @@ declare
   new_id uuid;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   if $6 <= now() then
-    raise exception 'A token must expire in the future.' using errcode = '22023';
+    raise exception 'A token must expire in the future.' using errcode = 'AE422';
   end if;
   -- Counted under a lock, so that many at once can't slip through.
   perform 1 from public.organizations o where o.id = $1 for no key update;
   if (select count(*) from public.api_tokens t where t.organization_id = $1 and t.revoked_at is null) >= 20 then
-    raise exception 'An organization has at most 20 API tokens. Revoke one first.' using errcode = '54000';
+    raise exception 'An organization has at most 20 API tokens. Revoke one first.' using errcode = 'AE429';
   end if;
   insert into public.api_tokens (organization_id, name, token_hash, prefix, scopes, created_by, expires_at)
   values ($1, btrim($2), $3, $4, $5, (select auth.uid()), $6)
@@ -3880,10 +3880,10 @@ declare
 begin
   select u.id, u.email into me from auth.users u where u.id = (select private.my_user_id());
   if me.id is null then
-    raise exception 'Sign in first.' using errcode = '42501';
+    raise exception 'Sign in first.' using errcode = 'AE403';
   end if;
   if (select count(*) from public.organization_members m where m.user_id = me.id and m.role = 'admin') >= 20 then
-    raise exception 'One account can set up at most 20 organizations.' using errcode = '54000';
+    raise exception 'One account can set up at most 20 organizations.' using errcode = 'AE429';
   end if;
   return private.create_organization_for(me.id, me.email, private.own_sign_up_name(), $1);
 end;
@@ -3948,7 +3948,7 @@ begin
   perform private.require_people_admin($1);
   was := private.member_for($1, $2);
   if was.status <> 'active' then
-    raise exception 'This person is deactivated already.' using errcode = '55000';
+    raise exception 'This person is deactivated already.' using errcode = 'AE409';
   end if;
   perform private.require_other_admin(was);
   update public.organization_members m set status = 'deactivated' where m.organization_id = $1 and m.user_id = $2 returning * into becomes;
@@ -3979,7 +3979,7 @@ declare
   needing text;
 begin
   if address is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.spend_password_proof($1);
   -- Everybody takes these turns in the same order; what is decided below holds until the commit.
@@ -3990,7 +3990,7 @@ begin
   mine := array(select m.organization_id from public.organization_members m where m.user_id = me order by 1);
   select string_agg(o.name, ', ' order by o.name) into needing from public.organizations o where o.id in (select private.last_admin_in(me));
   if needing is not null then
-    raise exception 'You are the last active admin of %. Make somebody else an admin there first.', left(needing, 400) using errcode = '55000';
+    raise exception 'You are the last active admin of %. Make somebody else an admin there first.', left(needing, 400) using errcode = 'AE409';
   end if;
   perform private.forget_person(me, address);
   perform private.queue_account_mail('account_notice', address, jsonb_build_object('notice', 'account_deleted'));
@@ -4019,7 +4019,7 @@ declare
   others public.user_sessions[];
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   others := array(
     select s from public.user_sessions s
@@ -4055,7 +4055,7 @@ declare
 begin
   select s.* into known from public.user_sessions s where s.id = $1 and s.user_id = me and s.ended_at is null for update;
   if known.id is null then
-    raise exception 'This session is over already.' using errcode = 'P0002';
+    raise exception 'This session is over already.' using errcode = 'AE404';
   end if;
   perform private.end_sessions(array[known.id], 'ended_by_user');
   perform private.audit_account(me, 'user.session_ended', private.session_facts(known));
@@ -4080,7 +4080,7 @@ declare
   address text := (select lower(u.email) from auth.users u where u.id = me);
 begin
   if address is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.audit_own_account('user.data_exported');
   return jsonb_pretty(jsonb_build_object('exported_at', now())
@@ -4506,16 +4506,16 @@ declare
 begin
   perform private.require_people_admin($1);
   if length(address) > 254 or address !~ '^[^@\s[:cntrl:]]+@[^@\s[:cntrl:]]+$' then
-    raise exception '% is not an e-mail address.', left(address, 60) using errcode = '22023';
+    raise exception '% is not an e-mail address.', left(address, 60) using errcode = 'AE422';
   end if;
   if exists (select from public.organization_members m join public.user_profiles p on p.user_id = m.user_id
       where m.organization_id = $1 and m.status = 'active' and p.email = address) then
-    raise exception '% belongs to this organization already.', address using errcode = '55000';
+    raise exception '% belongs to this organization already.', address using errcode = 'AE409';
   end if;
   select i.* into earlier from public.invitations i
   where i.organization_id = $1 and i.email = address and i.accepted_at is null and i.revoked_at is null for update;
   if earlier.expires_at > now() then
-    raise exception '% is invited already. To send the mail once more, use Resend.', address using errcode = '55000';
+    raise exception '% is invited already. To send the mail once more, use Resend.', address using errcode = 'AE409';
   end if;
   update public.invitations i set revoked_at = now() where i.id = earlier.id;
   perform private.require_free_seat($1, true);
@@ -4549,7 +4549,7 @@ declare
   was public.organization_members;
 begin
   if $1 not in (select private.my_organization_ids()) then
-    raise exception 'There is no such organization.' using errcode = 'P0002';
+    raise exception 'There is no such organization.' using errcode = 'AE404';
   end if;
   perform private.lock_people($1);
   was := private.member_for($1, me);
@@ -4908,7 +4908,7 @@ begin
   perform private.require_people_admin($1);
   was := private.member_for($1, $2);
   if was.status = 'active' then
-    raise exception 'This person is active already.' using errcode = '55000';
+    raise exception 'This person is active already.' using errcode = 'AE409';
   end if;
   perform private.require_free_seat($1, true);
   update public.organization_members m set status = 'active' where m.organization_id = $1 and m.user_id = $2 returning * into becomes;
@@ -4935,7 +4935,7 @@ create or replace function public.record_audit_export (
   AS $function$
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   perform private.audit($1, 'audit.exported', 'audit_log', $1::text, null,
     jsonb_strip_nulls(jsonb_build_object('format', left($2, 20), 'filters', case when $3 = '{}' then null else $3 end)));
@@ -4963,7 +4963,7 @@ begin
   select j.* into job from public.import_jobs j
   where j.id = $1 and j.organization_id in (select private.my_organization_ids());
   if job.id is null then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   perform private.audit(job.organization_id, 'import.exported', 'import', job.id::text, null,
     jsonb_build_object('type', job.type, 'status', job.status));
@@ -5151,10 +5151,10 @@ declare
   was public.alerts := private.alert_for($1, false);
 begin
   if was.status = 'open' then
-    raise exception 'This alert is open already.' using errcode = '55000';
+    raise exception 'This alert is open already.' using errcode = 'AE409';
   end if;
   if was.status = 'resolved' and was.suppressed_level is null then
-    raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = '55000';
+    raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = 'AE409';
   end if;
   -- The level may have fallen since it was resolved.
   update public.alerts a set status = 'open', level = coalesce(a.suppressed_level, a.level), snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
@@ -5211,13 +5211,13 @@ declare
 begin
   select lower(u.email) into present from auth.users u where u.id = me;
   if present is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.spend_password_proof($2);
   if address is null or length(address) > 254 or address !~ '^[^@\s[:cntrl:]]+@[^@\s[:cntrl:]]+$' then
-    raise exception 'This is not an e-mail address.' using errcode = '22023';
+    raise exception 'This is not an e-mail address.' using errcode = 'AE422';
   elsif address = present then
-    raise exception 'This is your address already.' using errcode = '22023';
+    raise exception 'This is your address already.' using errcode = 'AE422';
   end if;
   insert into private.email_changes as c (user_id, new_email, token_hash)
   values (me, address, sha256(convert_to(token, 'UTF8')))
@@ -5276,7 +5276,7 @@ begin
   -- Only for our server, when a mailed link was followed: whoever has a session could otherwise choose a new password
   -- without knowing the present one.
   if me is null or auth.jwt() ->> 'session_id' is not null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
   select u.id, lower(u.email), private.own_sign_up_name(), true
@@ -5340,10 +5340,10 @@ declare
   was public.alerts := private.alert_for($1, true);
 begin
   if was.status = 'resolved' then
-    raise exception 'This alert is resolved already.' using errcode = '55000';
+    raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
   if length(btrim(coalesce($2, ''))) = 0 then
-    raise exception 'Write the reason, for those who look later.' using errcode = '22023';
+    raise exception 'Write the reason, for those who look later.' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'resolved', resolved_by = (select auth.uid()), resolved_at = now(),
     resolved_reason = left(btrim($2), 2000), suppressed_level = was.level, updated_at = now()
@@ -5371,7 +5371,7 @@ declare
   job public.import_jobs := private.import_for($1);
 begin
   if job.status <> 'failed' then
-    raise exception 'Only a failed import can be tried again.' using errcode = '55000';
+    raise exception 'Only a failed import can be tried again.' using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'pending', phase = case when j.confirmed_at is null then 'queued' else 'applying' end::public.import_phase,
     progress = 0, attempt = 0, failure_code = null, failure_reason = null, finished_at = null
@@ -5401,10 +5401,10 @@ begin
   select t.* into token from public.api_tokens t
   where t.id = $1 and t.organization_id in (select private.my_admin_organization_ids()) for update;
   if token.id is null then
-    raise exception 'There is no such API token.' using errcode = 'P0002';
+    raise exception 'There is no such API token.' using errcode = 'AE404';
   end if;
   if token.revoked_at is not null then
-    raise exception 'This API token is revoked already.' using errcode = '55000';
+    raise exception 'This API token is revoked already.' using errcode = 'AE409';
   end if;
   update public.api_tokens t set revoked_at = now() where t.id = token.id;
   perform private.audit(token.organization_id, 'api_token.revoked', 'api_token', token.id::text,
@@ -5498,7 +5498,7 @@ declare
   end;
 begin
   if sort_key is null then
-    raise exception 'There is no order named %.', sort using errcode = '22023';
+    raise exception 'There is no order named %.', sort using errcode = 'AE422';
   end if;
   return query execute format(
     'select page.* from (
@@ -5618,9 +5618,9 @@ begin
   select m.* into was from public.organization_members m
   where m.organization_id = $1 and m.user_id = (select private.my_user_id()) and m.status = 'active' for update;
   if was.user_id is null then
-    raise exception 'There is no such organization.' using errcode = 'P0002';
+    raise exception 'There is no such organization.' using errcode = 'AE404';
   elsif $3 = 'on_track' then
-    raise exception 'Nobody is mailed about purchase orders on track.' using errcode = '22023';
+    raise exception 'Nobody is mailed about purchase orders on track.' using errcode = 'AE422';
   end if;
   update public.organization_members m set alert_emails = $2, alert_mail_from = $3, import_failed_emails = $4
   where m.organization_id = $1 and m.user_id = was.user_id returning * into becomes;
@@ -5654,10 +5654,10 @@ declare
   was public.alerts := private.alert_for($1, false);
 begin
   if was.status = 'resolved' then
-    raise exception 'This alert is resolved already.' using errcode = '55000';
+    raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
   if $2 is null or $2 <= current_date or $2 > current_date + 366 then
-    raise exception 'Choose a day after today, at most a year ahead.' using errcode = '22023';
+    raise exception 'Choose a day after today, at most a year ahead.' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'snoozed', snoozed_until = $2, updated_at = now() where a.id = was.id;
   perform private.record_alert_step(was, 'snoozed', null);
@@ -5686,7 +5686,7 @@ begin
   select j.* into job from public.import_jobs j
   where j.id = $1 and j.organization_id in (select private.my_organization_ids());
   if job.id is null then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   return private.preview_undo(job);
 end;
@@ -5714,7 +5714,7 @@ declare
   was public.alert_settings;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   -- An import decides by the thresholds too: one of the two waits for the other.
   perform pg_advisory_xact_lock(hashtextextended($1::text, 1));
@@ -5754,10 +5754,10 @@ declare
   was public.organizations;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   if not exists (select 1 from pg_catalog.pg_timezone_names z where z.name = $5) then
-    raise exception 'There is no time zone named %.', $5 using errcode = '22023';
+    raise exception 'There is no time zone named %.', $5 using errcode = 'AE422';
   end if;
   select o.* into was from public.organizations o where o.id = $1 for update;
   update public.organizations o set name = btrim($2), currency = $3, locale = $4, time_zone = $5 where o.id = $1;
@@ -5794,10 +5794,10 @@ begin
   select p.* into was from public.user_profiles p
   where p.user_id = me and exists (select from auth.users u where u.id = me) for update;
   if was.user_id is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   if $3 is not null and not exists (select from pg_catalog.pg_timezone_names z where z.name = $3) then
-    raise exception 'There is no time zone named %.', left($3, 64) using errcode = '22023';
+    raise exception 'There is no time zone named %.', left($3, 64) using errcode = 'AE422';
   end if;
   update public.user_profiles p set full_name = btrim($1), phone = btrim($2), time_zone = $3, locale = $4
   where p.user_id = me returning * into becomes;

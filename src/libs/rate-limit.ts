@@ -16,14 +16,15 @@ interface RateLimit {
 }
 
 /** One of the limits is reached. */
-export class TooManyAttempts extends Refusal {
+class TooManyAttempts extends Refusal {
   override name = "TooManyAttempts";
-  readonly seconds: number;
+  override readonly status = 429;
+  override readonly headers: Readonly<Record<string, string>>;
 
   /** @param seconds until the next attempt is allowed */
   constructor(seconds: number) {
     super(`Too many attempts. Try again in ${inMinutes(seconds)}.`);
-    this.seconds = seconds;
+    this.headers = { "retry-after": String(seconds) };
   }
 }
 

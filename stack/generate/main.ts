@@ -5,9 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import postgres from "postgres";
 import { projectDirectory } from "../migrations";
 import { startTemporaryPostgres } from "../temporary-postgres";
 import { dataDictionary } from "./data-dictionary";
+import { functionsWithForeignCodes } from "./refusal-codes";
 
 const run = promisify(execFile);
 const program = (name: string) => join(projectDirectory, "node_modules", ".bin", name);
@@ -61,8 +63,12 @@ async function schemaDump(url: string): Promise<string> {
 
 const database = await startTemporaryPostgres();
 let stale: string[] = [];
+let foreign: string[] = [];
 try {
   const url = database.url("postgres");
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  foreign = await functionsWithForeignCodes(sql);
+  await sql.end();
   const generated = {
     "src/types/database.ts": await databaseTypes(url),
     "supabase/schema.sql": await schemaDump(url),
@@ -79,6 +85,12 @@ try {
   }
 } finally {
   await database.stop();
+}
+if (foreign.length > 0) {
+  console.error(
+    `${foreign.join(", ")}: every raise exception needs an errcode of AE403, AE404, AE409, AE422 or AE429 (CONTRIBUTING.md, "Add an action").`,
+  );
+  process.exitCode = 1;
 }
 if (stale.length > 0) {
   console.error(`Out of date: ${stale.join(", ")}. Run npm run generate and commit what it writes.`);

@@ -48,10 +48,10 @@ begin
   select u.id, u.email, coalesce(u.raw_user_meta_data ->> 'full_name', '') as full_name into me
   from auth.users u where u.id = (select auth.uid());
   if me.id is null then
-    raise exception 'Sign in first.' using errcode = '42501';
+    raise exception 'Sign in first.' using errcode = 'AE403';
   end if;
   if (select count(*) from public.organization_members m where m.user_id = me.id and m.role = 'admin') >= 20 then
-    raise exception 'One account can set up at most 20 organizations.' using errcode = '54000';
+    raise exception 'One account can set up at most 20 organizations.' using errcode = 'AE429';
   end if;
   return private.create_organization_for(me.id, me.email, left(me.full_name, 120), $1);
 end;

@@ -8,10 +8,10 @@ begin
   select a.* into found_alert from public.alerts a
   where a.id = wanted and a.organization_id in (select private.my_organization_ids()) for update;
   if found_alert.id is null then
-    raise exception 'There is no such alert.' using errcode = 'P0002';
+    raise exception 'There is no such alert.' using errcode = 'AE404';
   end if;
   if admins_only and found_alert.organization_id not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   return found_alert;
 end;
@@ -41,10 +41,10 @@ declare
   was public.alerts := private.alert_for($1, false);
 begin
   if was.status = 'resolved' then
-    raise exception 'This alert is resolved already.' using errcode = '55000';
+    raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
   if length(btrim(coalesce($2, ''))) = 0 then
-    raise exception 'Write a note: what is being done about it?' using errcode = '22023';
+    raise exception 'Write a note: what is being done about it?' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'acknowledged', acknowledged_by = (select auth.uid()), acknowledged_at = now(),
     acknowledgement_note = btrim($2), raise_expected_by = $3, snoozed_until = null, updated_at = now()
@@ -61,10 +61,10 @@ declare
   was public.alerts := private.alert_for($1, false);
 begin
   if was.status = 'resolved' then
-    raise exception 'This alert is resolved already.' using errcode = '55000';
+    raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
   if $2 is null or $2 <= current_date or $2 > current_date + 366 then
-    raise exception 'Choose a day after today, at most a year ahead.' using errcode = '22023';
+    raise exception 'Choose a day after today, at most a year ahead.' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'snoozed', snoozed_until = $2, updated_at = now() where a.id = was.id;
   perform private.record_alert_step(was, 'snoozed', null);
@@ -78,10 +78,10 @@ declare
   was public.alerts := private.alert_for($1, true);
 begin
   if was.status = 'resolved' then
-    raise exception 'This alert is resolved already.' using errcode = '55000';
+    raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
   if length(btrim(coalesce($2, ''))) = 0 then
-    raise exception 'Write the reason, for those who look later.' using errcode = '22023';
+    raise exception 'Write the reason, for those who look later.' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'resolved', resolved_by = (select auth.uid()), resolved_at = now(),
     resolved_reason = left(btrim($2), 2000), suppressed_level = was.level, updated_at = now()
@@ -98,10 +98,10 @@ declare
   was public.alerts := private.alert_for($1, false);
 begin
   if was.status = 'open' then
-    raise exception 'This alert is open already.' using errcode = '55000';
+    raise exception 'This alert is open already.' using errcode = 'AE409';
   end if;
   if was.status = 'resolved' and was.suppressed_level is null then
-    raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = '55000';
+    raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = 'AE409';
   end if;
   -- The level may have fallen since it was resolved.
   update public.alerts a set status = 'open', level = coalesce(a.suppressed_level, a.level), snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
@@ -119,7 +119,7 @@ declare
   was public.alert_settings;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   -- An import decides by the thresholds too: one of the two waits for the other.
   perform pg_advisory_xact_lock(hashtextextended($1::text, 1));
@@ -144,7 +144,7 @@ begin
   update public.organization_members m set alert_emails = $2
   where m.organization_id = $1 and m.user_id = (select auth.uid()) and m.status = 'active';
   if not found then
-    raise exception 'There is no such organization.' using errcode = 'P0002';
+    raise exception 'There is no such organization.' using errcode = 'AE404';
   end if;
 end;
 $$;
@@ -156,10 +156,10 @@ declare
   was public.organizations;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   if not exists (select 1 from pg_catalog.pg_timezone_names z where z.name = $5) then
-    raise exception 'There is no time zone named %.', $5 using errcode = '22023';
+    raise exception 'There is no time zone named %.', $5 using errcode = 'AE422';
   end if;
   select o.* into was from public.organizations o where o.id = $1 for update;
   update public.organizations o set name = btrim($2), currency = $3, locale = $4, time_zone = $5 where o.id = $1;

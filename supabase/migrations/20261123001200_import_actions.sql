@@ -8,7 +8,7 @@ begin
   select j.* into job from public.import_jobs j
   where j.id = wanted and j.organization_id in (select private.my_organization_ids()) for update;
   if job.id is null then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   return job;
 end;
@@ -20,10 +20,10 @@ declare
   job public.import_jobs := private.import_for($1);
 begin
   if job.status <> 'awaiting_confirmation' then
-    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
   end if;
   if job.conflict_count > 0 and job.repeat_policy = 'fault' then
-    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = '55000';
+    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'pending', phase = 'applying', progress = 0,
     confirmed_by = (select auth.uid()), confirmed_at = now()
@@ -41,7 +41,7 @@ declare
   job public.import_jobs := private.import_for($1);
 begin
   if job.status not in ('pending', 'processing', 'awaiting_confirmation', 'failed') then
-    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'canceled', finished_at = now(), lease_token = null where j.id = job.id;
   perform private.audit(job.organization_id, 'import.canceled', 'import', job.id::text, jsonb_build_object('status', job.status));
@@ -55,7 +55,7 @@ declare
   job public.import_jobs := private.import_for($1);
 begin
   if job.status <> 'failed' then
-    raise exception 'Only a failed import can be tried again.' using errcode = '55000';
+    raise exception 'Only a failed import can be tried again.' using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'pending', phase = case when j.confirmed_at is null then 'queued' else 'applying' end::public.import_phase,
     progress = 0, attempt = 0, failure_code = null, failure_reason = null, finished_at = null
@@ -71,7 +71,7 @@ declare
   job public.import_jobs := private.import_for($1);
 begin
   if job.status <> 'awaiting_confirmation' then
-    raise exception 'Options can be chosen only while the preview is open.' using errcode = '55000';
+    raise exception 'Options can be chosen only while the preview is open.' using errcode = 'AE409';
   end if;
   update public.import_jobs j set mode = $2, repeat_policy = $3, status = 'pending', phase = 'comparing', progress = 0 where j.id = job.id;
   if job.type is not null and $3 is distinct from job.repeat_policy then

@@ -7,7 +7,7 @@ declare
   mine uuid[];
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   mine := array(select private.my_organization_ids());
   -- Somebody who belongs to no organization yet is still recorded, once, outside all of them.
@@ -34,7 +34,7 @@ create function public.require_password_change() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   if (select auth.uid()) is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
   select u.id, lower(u.email), left(coalesce(u.raw_user_meta_data ->> 'full_name', ''), 120), true

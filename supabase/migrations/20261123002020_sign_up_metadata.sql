@@ -19,10 +19,10 @@ declare
 begin
   select u.id, u.email into me from auth.users u where u.id = (select auth.uid());
   if me.id is null then
-    raise exception 'Sign in first.' using errcode = '42501';
+    raise exception 'Sign in first.' using errcode = 'AE403';
   end if;
   if (select count(*) from public.organization_members m where m.user_id = me.id and m.role = 'admin') >= 20 then
-    raise exception 'One account can set up at most 20 organizations.' using errcode = '54000';
+    raise exception 'One account can set up at most 20 organizations.' using errcode = 'AE429';
   end if;
   return private.create_organization_for(me.id, me.email, private.own_sign_up_name(), $1);
 end;
@@ -32,7 +32,7 @@ create or replace function public.require_password_change() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   if (select auth.uid()) is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
   select u.id, lower(u.email), private.own_sign_up_name(), true

@@ -75,7 +75,7 @@ declare
   end;
 begin
   if sort_key is null then
-    raise exception 'There is no order named %.', sort using errcode = '22023';
+    raise exception 'There is no order named %.', sort using errcode = 'AE422';
   end if;
   return query execute format(
     'select page.* from (

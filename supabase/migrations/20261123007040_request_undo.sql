@@ -9,7 +9,7 @@ begin
   select j.* into job from public.import_jobs j where j.id = $1 for update;
   refusal := private.undo_refusal(job);
   if refusal is not null then
-    raise exception '%', refusal ->> 'sentence' using errcode = '55000';
+    raise exception '%', refusal ->> 'sentence' using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'pending', phase = 'undoing', progress = 0, attempt = 0,
     failure_code = null, failure_reason = null, undo_requested_by = $2
@@ -38,7 +38,7 @@ begin
   select j.* into job from public.import_jobs j
   where j.id = $1 and j.organization_id in (select private.my_organization_ids());
   if job.id is null then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   return private.undo_effect(job.organization_id, job.id) || jsonb_build_object('refusal', private.undo_refusal(job));
 end;
@@ -53,10 +53,10 @@ declare
 begin
   -- Its rows are in the database: canceled would say that they are not.
   if job.phase = 'undoing' then
-    raise exception 'This import is being undone; that can no longer be stopped.' using errcode = '55000';
+    raise exception 'This import is being undone; that can no longer be stopped.' using errcode = 'AE409';
   end if;
   if job.status not in ('pending', 'processing', 'awaiting_confirmation', 'failed') then
-    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'canceled', finished_at = now(), lease_token = null where j.id = job.id;
   perform private.audit(job.organization_id, 'import.canceled', 'import', job.id::text, jsonb_build_object('status', job.status));

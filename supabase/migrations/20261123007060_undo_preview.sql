@@ -22,7 +22,7 @@ begin
   select j.* into job from public.import_jobs j
   where j.id = $1 and j.organization_id in (select private.my_organization_ids());
   if job.id is null then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   return private.preview_undo(job);
 end;

@@ -8,15 +8,15 @@ declare
   new_id uuid;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
-    raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   if $6 <= now() then
-    raise exception 'A token must expire in the future.' using errcode = '22023';
+    raise exception 'A token must expire in the future.' using errcode = 'AE422';
   end if;
   -- Counted under a lock, so that many at once can't slip through.
   perform 1 from public.organizations o where o.id = $1 for no key update;
   if (select count(*) from public.api_tokens t where t.organization_id = $1 and t.revoked_at is null) >= 20 then
-    raise exception 'An organization has at most 20 API tokens. Revoke one first.' using errcode = '54000';
+    raise exception 'An organization has at most 20 API tokens. Revoke one first.' using errcode = 'AE429';
   end if;
   insert into public.api_tokens (organization_id, name, token_hash, prefix, scopes, created_by, expires_at)
   values ($1, btrim($2), $3, $4, $5, (select auth.uid()), $6)
@@ -37,10 +37,10 @@ begin
   select t.* into token from public.api_tokens t
   where t.id = $1 and t.organization_id in (select private.my_admin_organization_ids()) for update;
   if token.id is null then
-    raise exception 'There is no such API token.' using errcode = 'P0002';
+    raise exception 'There is no such API token.' using errcode = 'AE404';
   end if;
   if token.revoked_at is not null then
-    raise exception 'This API token is revoked already.' using errcode = '55000';
+    raise exception 'This API token is revoked already.' using errcode = 'AE409';
   end if;
   update public.api_tokens t set revoked_at = now() where t.id = token.id;
   perform private.audit(token.organization_id, 'api_token.revoked', 'api_token', token.id::text,

@@ -9,7 +9,7 @@ declare
   in_any boolean := false;
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   for organization in select id from private.my_organization_ids() as mine (id) order by id loop
     in_any := true;

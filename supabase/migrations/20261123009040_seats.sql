@@ -25,7 +25,7 @@ begin
       return;
     end if;
   end if;
-  raise exception 'Only an admin of the organization may do this.' using errcode = '42501';
+  raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
 end;
 $$;
 comment on function private.require_people_admin(uuid) is 'Takes the turn to change an organization''s people, for an active admin only.';
@@ -45,7 +45,7 @@ begin
   raise exception 'All % seats of the % plan are taken: % active %, % pending %. Deactivate somebody, withdraw an invitation or choose a larger plan.',
     seats, initcap(plan::text), people, case people when 1 then 'person' else 'people' end,
     invited, case invited when 1 then 'invitation' else 'invitations' end
-    using errcode = '54000';
+    using errcode = 'AE429';
 end;
 $$;
 comment on function private.require_free_seat(uuid, boolean) is

@@ -15,7 +15,7 @@ begin
       and e.created_at > now() - interval '1 day') >= 200
     or (select count(*) from public.email_outbox e where e.organization_id = $1.organization_id and e.kind = 'invitation'
       and e.created_at > now() - interval '1 day' and e.recipient = $1.email) >= 5 then
-    raise exception 'That is enough invitation mail for one day. Try % again tomorrow.', $1.email using errcode = '54000';
+    raise exception 'That is enough invitation mail for one day. Try % again tomorrow.', $1.email using errcode = 'AE429';
   end if;
   insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
   select o.id, 'invitation', $1.email, 'invitation:' || $1.id || ':' || encode(substring($1.token_hash for 8), 'hex'),
@@ -52,14 +52,14 @@ begin
   select i.* into invitation from public.invitations i
   where i.id = wanted and i.organization_id in (select private.my_admin_organization_ids());
   if invitation.id is null then
-    raise exception 'There is no such invitation.' using errcode = 'P0002';
+    raise exception 'There is no such invitation.' using errcode = 'AE404';
   end if;
   perform private.require_people_admin(invitation.organization_id);
   select i.* into invitation from public.invitations i where i.id = wanted for update;
   if invitation.accepted_at is not null then
-    raise exception 'This invitation was accepted already.' using errcode = '55000';
+    raise exception 'This invitation was accepted already.' using errcode = 'AE409';
   elsif invitation.revoked_at is not null then
-    raise exception 'This invitation was withdrawn already.' using errcode = '55000';
+    raise exception 'This invitation was withdrawn already.' using errcode = 'AE409';
   end if;
   return invitation;
 end;
@@ -76,16 +76,16 @@ declare
 begin
   perform private.require_people_admin($1);
   if length(address) > 254 or address !~ '^[^@\s[:cntrl:]]+@[^@\s[:cntrl:]]+$' then
-    raise exception '% is not an e-mail address.', left(address, 60) using errcode = '22023';
+    raise exception '% is not an e-mail address.', left(address, 60) using errcode = 'AE422';
   end if;
   if exists (select from public.organization_members m join public.user_profiles p on p.user_id = m.user_id
       where m.organization_id = $1 and m.status = 'active' and p.email = address) then
-    raise exception '% belongs to this organization already.', address using errcode = '55000';
+    raise exception '% belongs to this organization already.', address using errcode = 'AE409';
   end if;
   select i.* into earlier from public.invitations i
   where i.organization_id = $1 and i.email = address and i.accepted_at is null and i.revoked_at is null for update;
   if earlier.expires_at > now() then
-    raise exception '% is invited already. To send the mail once more, use Resend.', address using errcode = '55000';
+    raise exception '% is invited already. To send the mail once more, use Resend.', address using errcode = 'AE409';
   end if;
   update public.invitations i set revoked_at = now() where i.id = earlier.id;
   perform private.require_free_seat($1, true);

@@ -15,7 +15,7 @@ declare
   was public.organization_members;
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   select i.* into invitation from public.invitations i where i.token_hash = $1;
   if invitation.id is not null then
@@ -23,20 +23,20 @@ begin
     select i.* into invitation from public.invitations i where i.token_hash = $1 for update;
   end if;
   if invitation.id is null then
-    raise exception 'This invitation is not known, or a newer mail took its place.' using errcode = 'P0002';
+    raise exception 'This invitation is not known, or a newer mail took its place.' using errcode = 'AE404';
   elsif address is distinct from invitation.email then
-    raise exception 'This invitation is for another e-mail address. Log in with the address that it was sent to.' using errcode = '42501';
+    raise exception 'This invitation is for another e-mail address. Log in with the address that it was sent to.' using errcode = 'AE403';
   elsif invitation.accepted_at is not null then
-    raise exception 'This invitation was used already.' using errcode = '55000';
+    raise exception 'This invitation was used already.' using errcode = 'AE409';
   elsif invitation.revoked_at is not null then
-    raise exception 'This invitation was withdrawn. Ask for a new one.' using errcode = '55000';
+    raise exception 'This invitation was withdrawn. Ask for a new one.' using errcode = 'AE409';
   elsif invitation.expires_at <= now() then
-    raise exception 'This invitation is more than seven days old. Ask for a new one.' using errcode = '55000';
+    raise exception 'This invitation is more than seven days old. Ask for a new one.' using errcode = 'AE409';
   end if;
   select m.* into was from public.organization_members m
   where m.organization_id = invitation.organization_id and m.user_id = me for update;
   if was.status = 'active' then
-    raise exception 'You belong to this organization already.' using errcode = '55000';
+    raise exception 'You belong to this organization already.' using errcode = 'AE409';
   end if;
   -- The invitation has kept its seat; only the plan may have become smaller since.
   perform private.require_free_seat(invitation.organization_id, false);

@@ -7,7 +7,7 @@ declare
 begin
   select m.* into member from public.organization_members m where m.organization_id = $1 and m.user_id = $2 for update;
   if member.user_id is null then
-    raise exception 'There is no such person in this organization.' using errcode = 'P0002';
+    raise exception 'There is no such person in this organization.' using errcode = 'AE404';
   end if;
   return member;
 end;
@@ -19,7 +19,7 @@ begin
   if $1.role = 'admin' and $1.status = 'active' and not exists (
     select from public.organization_members m
     where m.organization_id = $1.organization_id and m.user_id <> $1.user_id and m.role = 'admin' and m.status = 'active') then
-    raise exception 'An organization keeps at least one active admin. Make somebody else an admin first.' using errcode = '55000';
+    raise exception 'An organization keeps at least one active admin. Make somebody else an admin first.' using errcode = 'AE409';
   end if;
 end;
 $$;
@@ -48,7 +48,7 @@ begin
   perform private.require_people_admin($1);
   was := private.member_for($1, $2);
   if was.status <> 'active' then
-    raise exception 'Reactivate this person first.' using errcode = '55000';
+    raise exception 'Reactivate this person first.' using errcode = 'AE409';
   end if;
   if was.role = $3 then
     return;
@@ -69,7 +69,7 @@ begin
   perform private.require_people_admin($1);
   was := private.member_for($1, $2);
   if was.status <> 'active' then
-    raise exception 'This person is deactivated already.' using errcode = '55000';
+    raise exception 'This person is deactivated already.' using errcode = 'AE409';
   end if;
   perform private.require_other_admin(was);
   update public.organization_members m set status = 'deactivated' where m.organization_id = $1 and m.user_id = $2 returning * into becomes;
@@ -87,7 +87,7 @@ begin
   perform private.require_people_admin($1);
   was := private.member_for($1, $2);
   if was.status = 'active' then
-    raise exception 'This person is active already.' using errcode = '55000';
+    raise exception 'This person is active already.' using errcode = 'AE409';
   end if;
   perform private.require_free_seat($1, true);
   update public.organization_members m set status = 'active' where m.organization_id = $1 and m.user_id = $2 returning * into becomes;
@@ -117,7 +117,7 @@ declare
   was public.organization_members;
 begin
   if $1 not in (select private.my_organization_ids()) then
-    raise exception 'There is no such organization.' using errcode = 'P0002';
+    raise exception 'There is no such organization.' using errcode = 'AE404';
   end if;
   perform private.lock_people($1);
   was := private.member_for($1, me);

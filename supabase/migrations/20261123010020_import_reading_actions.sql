@@ -9,7 +9,7 @@ begin
     return job;
   end if;
   raise exception 'How the file is read can be changed only before the import is confirmed (it is %).',
-    replace(job.status::text, '_', ' ') using errcode = '55000';
+    replace(job.status::text, '_', ' ') using errcode = 'AE409';
 end;
 $$;
 comment on function private.job_to_read(uuid) is 'The caller''s import, locked, as long as its file may still be read in another way.';
@@ -33,18 +33,18 @@ declare
   twice text;
 begin
   if job.type is null then
-    raise exception 'Say first which kind of export this file is.' using errcode = '22023';
+    raise exception 'Say first which kind of export this file is.' using errcode = 'AE422';
   end if;
   if $2 is null or jsonb_typeof($2) <> 'object' or length($2::text) > 200000
     or exists (select 1 from jsonb_each($2) c where jsonb_typeof(c.value) not in ('string', 'null')) then
-    raise exception 'The columns are not described correctly. Reload the page and try again.' using errcode = '22023';
+    raise exception 'The columns are not described correctly. Reload the page and try again.' using errcode = 'AE422';
   end if;
   if coalesce($3, 'auto') not in ('auto', 'dmy', 'mdy') or coalesce($4, 'auto') not in ('auto', 'point', 'comma') then
-    raise exception 'Dates are day first or month first, and cents follow a point or a comma.' using errcode = '22023';
+    raise exception 'Dates are day first or month first, and cents follow a point or a comma.' using errcode = 'AE422';
   end if;
   select c.value into twice from jsonb_each_text($2) c where c.value is not null group by c.value having count(*) > 1 limit 1;
   if twice is not null then
-    raise exception 'Two columns are taken as “%”. Each field can come from one column only.', replace(twice, '_', ' ') using errcode = '22023';
+    raise exception 'Two columns are taken as “%”. Each field can come from one column only.', replace(twice, '_', ' ') using errcode = 'AE422';
   end if;
   insert into public.import_mappings as m (organization_id, type, columns, date_order, decimal_convention, updated_by)
   values (job.organization_id, job.type, $2, coalesce($3, 'auto'), coalesce($4, 'auto'), (select auth.uid()))
@@ -72,7 +72,7 @@ declare
 begin
   if coalesce(nullif($4, ''), ',') not in (',', ';', E'\t', '|')
     or coalesce(nullif($5, ''), 'utf-8') not in ('utf-8', 'utf-16le', 'utf-16be', 'windows-1252') or length($3) > 255 then
-    raise exception 'A file cannot be read in this way. Reload the page and try again.' using errcode = '22023';
+    raise exception 'A file cannot be read in this way. Reload the page and try again.' using errcode = 'AE422';
   end if;
   -- Other columns may come of it, so what was said about the columns of this file no longer holds.
   update public.import_jobs j set type = $2 where j.id = job.id;

@@ -7,10 +7,10 @@ declare
 begin
   -- Its rows are in the database: canceled would say that they are not.
   if job.phase = 'undoing' then
-    raise exception 'This import is being undone; that can no longer be stopped.' using errcode = '55000';
+    raise exception 'This import is being undone; that can no longer be stopped.' using errcode = 'AE409';
   end if;
   if job.status not in ('pending', 'processing', 'awaiting_mapping', 'awaiting_confirmation', 'failed') then
-    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+    raise exception 'This import can no longer be canceled (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'canceled', finished_at = now(), lease_token = null where j.id = job.id;
   perform private.audit(job.organization_id, 'import.canceled', 'import', job.id::text, jsonb_build_object('status', job.status));

@@ -8,7 +8,7 @@ begin
   select j.* into job from public.import_jobs j
   where j.id = $1 and j.organization_id in (select private.my_organization_ids());
   if job.id is null then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   perform private.audit(job.organization_id, 'import.exported', 'import', job.id::text, null,
     jsonb_build_object('type', job.type, 'status', job.status));

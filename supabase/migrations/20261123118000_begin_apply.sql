@@ -7,13 +7,13 @@ declare
 begin
   select j.* into job from public.import_jobs j where j.id = $1 for update;
   if not found then
-    raise exception 'There is no such import.' using errcode = 'P0002';
+    raise exception 'There is no such import.' using errcode = 'AE404';
   end if;
   if job.status <> 'awaiting_confirmation' then
-    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = '55000';
+    raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
   end if;
   if job.conflict_count > 0 and job.repeat_policy = 'fault' then
-    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = '55000';
+    raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = 'AE409';
   end if;
   update public.import_jobs j set status = 'pending', phase = 'applying', progress = 0, confirmed_by = $2, confirmed_at = now()
   where j.id = job.id;

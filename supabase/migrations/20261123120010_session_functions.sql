@@ -114,7 +114,7 @@ declare
   me uuid := (select private.my_user_id());
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.audit_account(me, $1);
 end;
@@ -135,7 +135,7 @@ declare
 begin
   select s.* into known from public.user_sessions s where s.id = $1 and s.user_id = me and s.ended_at is null for update;
   if known.id is null then
-    raise exception 'This session is over already.' using errcode = 'P0002';
+    raise exception 'This session is over already.' using errcode = 'AE404';
   end if;
   perform private.end_sessions(array[known.id], 'ended_by_user');
   perform private.audit_account(me, 'user.session_ended', private.session_facts(known));
@@ -150,7 +150,7 @@ declare
   others public.user_sessions[];
 begin
   if me is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   others := array(
     select s from public.user_sessions s

@@ -18,7 +18,7 @@ declare
   me uuid := (select private.my_user_id());
 begin
   if me is null or auth.jwt() ->> 'aal' is distinct from 'aal2' then
-    raise exception 'Show your second factor first.' using errcode = '42501';
+    raise exception 'Show your second factor first.' using errcode = 'AE403';
   end if;
   return me;
 end;
@@ -29,7 +29,7 @@ create function private.put_recovery_codes(user_id uuid, hashes bytea[]) returns
 language plpgsql set search_path = '' as $$
 begin
   if cardinality($2) is distinct from 10 or exists (select from unnest($2) h where h is null or length(h) <> 32) then
-    raise exception 'There are always ten recovery codes.' using errcode = '22023';
+    raise exception 'There are always ten recovery codes.' using errcode = 'AE422';
   end if;
   delete from private.recovery_codes c where c.user_id = $1;
   insert into private.recovery_codes (user_id, code_hash) select $1, h from unnest($2) h;

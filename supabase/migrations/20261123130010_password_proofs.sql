@@ -25,7 +25,7 @@ begin
   delete from private.password_proofs p
   where p.id = $1 and p.user_id = (select private.my_user_id()) and p.proved_at > now() - interval '2 minutes';
   if not found then
-    raise exception 'Enter your present password.' using errcode = '42501';
+    raise exception 'Enter your present password.' using errcode = 'AE403';
   end if;
 end;
 $$;

@@ -18,10 +18,10 @@ begin
   select p.* into was from public.user_profiles p
   where p.user_id = me and exists (select from auth.users u where u.id = me) for update;
   if was.user_id is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   if $3 is not null and not exists (select from pg_catalog.pg_timezone_names z where z.name = $3) then
-    raise exception 'There is no time zone named %.', left($3, 64) using errcode = '22023';
+    raise exception 'There is no time zone named %.', left($3, 64) using errcode = 'AE422';
   end if;
   update public.user_profiles p set full_name = btrim($1), phone = btrim($2), time_zone = $3, locale = $4
   where p.user_id = me returning * into becomes;

@@ -28,13 +28,13 @@ declare
 begin
   select lower(u.email) into present from auth.users u where u.id = me;
   if present is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.spend_password_proof($2);
   if address is null or length(address) > 254 or address !~ '^[^@\s[:cntrl:]]+@[^@\s[:cntrl:]]+$' then
-    raise exception 'This is not an e-mail address.' using errcode = '22023';
+    raise exception 'This is not an e-mail address.' using errcode = 'AE422';
   elsif address = present then
-    raise exception 'This is your address already.' using errcode = '22023';
+    raise exception 'This is your address already.' using errcode = 'AE422';
   end if;
   insert into private.email_changes as c (user_id, new_email, token_hash)
   values (me, address, sha256(convert_to(token, 'UTF8')))
@@ -115,14 +115,14 @@ begin
   delete from private.email_changes c where c.token_hash = $1 and c.user_id = me and c.expires_at > now() returning * into wish;
   if wish.user_id is null then
     raise exception 'This link does not work: it was used, replaced by a newer one, is more than an hour old, or belongs to another account.'
-      using errcode = 'P0002';
+      using errcode = 'AE404';
   end if;
   select lower(u.email) into present from auth.users u where u.id = me for update;
   -- Whoever signed up with this address and never confirmed it has shown less than the person at hand.
   delete from auth.users u where lower(u.email) = wish.new_email and u.id <> me and u.email_confirmed_at is null
     and not exists (select from public.user_profiles p where p.user_id = u.id);
   if exists (select from auth.users u where lower(u.email) = wish.new_email and u.id <> me) then
-    raise exception 'This address got an account of its own meanwhile. Choose another address.' using errcode = '55000';
+    raise exception 'This address got an account of its own meanwhile. Choose another address.' using errcode = 'AE409';
   end if;
   perform private.move_auth_account(me, wish.new_email);
   update public.user_profiles p set email = wish.new_email where p.user_id = me;

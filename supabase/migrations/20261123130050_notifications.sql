@@ -18,9 +18,9 @@ begin
   select m.* into was from public.organization_members m
   where m.organization_id = $1 and m.user_id = (select private.my_user_id()) and m.status = 'active' for update;
   if was.user_id is null then
-    raise exception 'There is no such organization.' using errcode = 'P0002';
+    raise exception 'There is no such organization.' using errcode = 'AE404';
   elsif $3 = 'on_track' then
-    raise exception 'Nobody is mailed about purchase orders on track.' using errcode = '22023';
+    raise exception 'Nobody is mailed about purchase orders on track.' using errcode = 'AE422';
   end if;
   update public.organization_members m set alert_emails = $2, alert_mail_from = $3, import_failed_emails = $4
   where m.organization_id = $1 and m.user_id = was.user_id returning * into becomes;

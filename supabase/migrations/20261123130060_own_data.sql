@@ -86,7 +86,7 @@ declare
   address text := (select lower(u.email) from auth.users u where u.id = me);
 begin
   if address is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.audit_own_account('user.data_exported');
   return jsonb_pretty(jsonb_build_object('exported_at', now())

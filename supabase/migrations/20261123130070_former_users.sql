@@ -31,7 +31,7 @@ begin
   -- The lock makes whoever joins and whoever deletes the account wait for each other.
   perform from public.user_profiles p where p.user_id = new.user_id and p.deleted_at is null for key share;
   if not found then
-    raise exception 'This account was deleted.' using errcode = '42501';
+    raise exception 'This account was deleted.' using errcode = 'AE403';
   end if;
   return new;
 end;
@@ -105,7 +105,7 @@ declare
   needing text;
 begin
   if address is null then
-    raise exception 'Log in first.' using errcode = '42501';
+    raise exception 'Log in first.' using errcode = 'AE403';
   end if;
   perform private.spend_password_proof($1);
   -- Everybody takes these turns in the same order; what is decided below holds until the commit.
@@ -116,7 +116,7 @@ begin
   mine := array(select m.organization_id from public.organization_members m where m.user_id = me order by 1);
   select string_agg(o.name, ', ' order by o.name) into needing from public.organizations o where o.id in (select private.last_admin_in(me));
   if needing is not null then
-    raise exception 'You are the last active admin of %. Make somebody else an admin there first.', left(needing, 400) using errcode = '55000';
+    raise exception 'You are the last active admin of %. Make somebody else an admin there first.', left(needing, 400) using errcode = 'AE409';
   end if;
   perform private.forget_person(me, address);
   perform private.queue_account_mail('account_notice', address, jsonb_build_object('notice', 'account_deleted'));

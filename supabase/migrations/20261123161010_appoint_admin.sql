@@ -7,7 +7,7 @@ declare
   was public.organization_members;
 begin
   if person is null then
-    raise exception 'Nobody has an account with this confirmed address.' using errcode = 'P0002';
+    raise exception 'Nobody has an account with this confirmed address.' using errcode = 'AE404';
   end if;
   perform private.lock_people(of_organization);
   select m.* into was from public.organization_members m where m.organization_id = of_organization and m.user_id = person for update;

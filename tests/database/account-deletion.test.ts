@@ -119,7 +119,7 @@ it("is refused, with the organization's name, while it would be left without an 
   const proof = await provePassword(db.owner, team.admin);
   const refusal = await refusalOf(db, team.admin, (sql) => sql`select public.delete_account(${proof})`);
   expect(refusal).toEqual({
-    code: "55000",
+    code: "AE409",
     message: "You are the last active admin of team. Make somebody else an admin there first.",
   });
   expect(await accountOf(team.admin)).toHaveLength(1);
@@ -143,7 +143,7 @@ it("asks for the password, and is of use to nobody but its owner", async () => {
   const proof = await provePassword(db.owner, team.admin);
   for (const caller of [me, team.former]) {
     const refusal = await refusalOf(db, caller, (sql) => sql`select public.delete_account(${proof})`);
-    expect(refusal).toEqual({ code: "42501", message: "Enter your present password." });
+    expect(refusal).toEqual({ code: "AE403", message: "Enter your present password." });
   }
 });
 

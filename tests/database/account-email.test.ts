@@ -70,7 +70,7 @@ it("its token is kept as a hash, and works once", async () => {
     select c::text as row from private.email_changes c where c.user_id = ${me.userId}`;
   expect(kept?.row).not.toContain(token);
   await db.as(me, confirm(token));
-  expect((await refusalOf(db, me, confirm(token))).code).toBe("P0002");
+  expect((await refusalOf(db, me, confirm(token))).code).toBe("AE404");
 });
 
 it("of twenty confirmations at once, one counts", async () => {
@@ -84,7 +84,7 @@ it("is confirmed by nobody else, nor by another token, nor after an hour", async
   await wishForEmail(db, me, wished);
   const token = await linkTo(wished);
   const words = await refusalOf(db, me, confirm("0a".repeat(32)));
-  expect(words.code).toBe("P0002");
+  expect(words.code).toBe("AE404");
   // Somebody into whose mailbox the mail came by a slip of the pen has the token, and not the session.
   expect(await refusalOf(db, team.admin, confirm(token))).toEqual(words);
   await db.owner`update private.email_changes set expires_at = now() where user_id = ${me.userId}`;
@@ -96,10 +96,10 @@ it("a newer wish, or none any more, voids the link", async () => {
   await wishForEmail(db, me, wished);
   const first = await linkTo(wished);
   await wishForEmail(db, me, `other.${wished}`);
-  expect((await refusalOf(db, me, confirm(first))).code).toBe("P0002");
+  expect((await refusalOf(db, me, confirm(first))).code).toBe("AE404");
   const second = await linkTo(`other.${wished}`);
   await db.as(me, (sql) => sql`select public.cancel_email_change()`);
-  expect((await refusalOf(db, me, confirm(second))).code).toBe("P0002");
+  expect((await refusalOf(db, me, confirm(second))).code).toBe("AE404");
   expect((await auditOf(db.owner, team.id)).at(-1)?.action).toBe("user.email_change_canceled");
 });
 
@@ -126,7 +126,7 @@ describe("an address that has an account", () => {
     await wishForEmail(db, me, wished);
     const token = await linkTo(wished);
     await db.owner`insert into auth.users (id, email, email_confirmed_at) values (${randomUUID()}, ${wished}, now())`;
-    expect((await refusalOf(db, me, confirm(token))).code).toBe("55000");
+    expect((await refusalOf(db, me, confirm(token))).code).toBe("AE409");
     expect(await addressesOf(me)).toEqual({ account: me.email, profile: me.email });
   });
 
@@ -167,7 +167,7 @@ describe("the password", () => {
 it.each(["", "ann", "a b@example.com", `${"a".repeat(250)}@example.com`])(
   "%j is no address",
   async (address) => {
-    await expect(wishForEmail(db, me, address)).rejects.toMatchObject({ code: "22023" });
+    await expect(wishForEmail(db, me, address)).rejects.toMatchObject({ code: "AE422" });
   },
 );
 

@@ -60,7 +60,7 @@ describe.each([
       expect((await alertNow()).status).not.toBe(status);
     } else {
       const refusal = await refusalOf(db, team.member, (sql) => call(sql, alertId));
-      expect(refusal).toEqual({ code: "42501", message: "Only an admin of the organization may do this." });
+      expect(refusal).toEqual({ code: "AE403", message: "Only an admin of the organization may do this." });
       expect((await alertNow()).status).toBe(status);
     }
   });
@@ -68,7 +68,7 @@ describe.each([
   it("is not for people of other organizations, who can't tell whether it exists", async () => {
     for (const caller of [others.admin, team.former]) {
       const refusal = await expectAlike(db, caller, call, { foreign: alertId, unknown: "999999999" });
-      expect(refusal).toEqual({ code: "P0002", message: "There is no such alert." });
+      expect(refusal).toEqual({ code: "AE404", message: "There is no such alert." });
     }
     expect((await alertNow()).status).toBe(status);
     expect(await story()).toEqual([]);
@@ -103,7 +103,7 @@ describe("acknowledging", () => {
       team.member,
       (sql) => sql`select public.acknowledge_alert(${alertId}, '  ')`,
     );
-    expect(refusal.code).toBe("22023");
+    expect(refusal.code).toBe("AE422");
   });
 });
 
@@ -116,7 +116,7 @@ describe("snoozing", () => {
         team.member,
         (sql) => sql`select public.snooze_alert(${alertId}, ${sql.unsafe(day)})`,
       );
-      expect(refusal.code).toBe("22023");
+      expect(refusal.code).toBe("AE422");
     },
   );
 });
@@ -135,7 +135,7 @@ describe("a resolved alert", () => {
 
   it("can't be acknowledged, snoozed or resolved again", async () => {
     for (const call of [acknowledge, snooze, resolve])
-      expect((await refusalOf(db, team.admin, (sql) => call(sql, alertId))).code).toBe("55000");
+      expect((await refusalOf(db, team.admin, (sql) => call(sql, alertId))).code).toBe("AE409");
   });
 
   it("can be reopened by a member, once", async () => {
@@ -147,12 +147,12 @@ describe("a resolved alert", () => {
       suppressed_level: null,
     });
     expect((await story()).map(({ event }) => event)).toEqual(["resolved", "reopened"]);
-    expect((await refusalOf(db, team.member, (sql) => reopen(sql, alertId))).code).toBe("55000");
+    expect((await refusalOf(db, team.member, (sql) => reopen(sql, alertId))).code).toBe("AE409");
   });
 
   it("stays closed when it had resolved itself", async () => {
     await db.owner`update public.alerts set suppressed_level = null, resolved_by = null where id = ${alertId}`;
-    expect((await refusalOf(db, team.admin, (sql) => reopen(sql, alertId))).code).toBe("55000");
+    expect((await refusalOf(db, team.admin, (sql) => reopen(sql, alertId))).code).toBe("AE409");
   });
 });
 

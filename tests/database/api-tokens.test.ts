@@ -54,7 +54,9 @@ describe("to make a token", () => {
 
   it("is not for members, people of other organizations or anybody who is not signed in", async () => {
     for (const caller of [team.member, team.former, others.admin, anonymous]) {
-      expect(await refusalOf(db, caller, creation(newToken()))).toMatchObject({ code: "42501" });
+      expect(await refusalOf(db, caller, creation(newToken()))).toMatchObject({
+        code: caller === anonymous ? "42501" : "AE403",
+      });
     }
   });
 
@@ -63,7 +65,7 @@ describe("to make a token", () => {
     expect(await refused({ name: " " })).toMatchObject({ code: "23514" });
     expect(await refused({ scopes: [] })).toMatchObject({ code: "23514" });
     expect(await refused({ scopes: ["imports:write", "everything"] })).toMatchObject({ code: "23514" });
-    expect(await refused({ expiresAt: new Date(Date.now() - 1000) })).toMatchObject({ code: "22023" });
+    expect(await refused({ expiresAt: new Date(Date.now() - 1000) })).toMatchObject({ code: "AE422" });
   });
 
   it("is refused beyond twenty, also when many are made at once", async () => {
@@ -90,14 +92,14 @@ describe("to revoke a token", () => {
       action: "api_token.revoked",
       entity_id: id,
     });
-    expect(await refusalOf(db, team.admin, (sql) => revoke(sql, id))).toMatchObject({ code: "55000" });
+    expect(await refusalOf(db, team.admin, (sql) => revoke(sql, id))).toMatchObject({ code: "AE409" });
   });
 
   it("is not for others, who can't tell whether it exists", async () => {
     const { id, token } = await create(team.admin);
     for (const caller of [team.member, team.former, others.admin]) {
       const refusal = await expectAlike(db, caller, revoke, { foreign: id, unknown: randomUUID() });
-      expect(refusal.code).toBe("P0002");
+      expect(refusal.code).toBe("AE404");
     }
     expect(await refusalOf(db, anonymous, (sql) => revoke(sql, id))).toMatchObject({ code: "42501" });
     expect(await use(token)).toHaveLength(1);

@@ -74,7 +74,7 @@ describe.each(Object.entries(calls))("to %s an import", (_name, { call, from, be
     const id = await start(from);
     for (const caller of [others.admin, team.former]) {
       const refusal = await expectAlike(db, caller, call, { foreign: id, unknown: randomUUID() });
-      expect(refusal).toEqual({ code: "P0002", message: "There is no such import." });
+      expect(refusal).toEqual({ code: "AE404", message: "There is no such import." });
     }
     expect(await importNow(id)).toMatchObject({ status: from });
   });
@@ -86,7 +86,7 @@ describe.each(Object.entries(calls))("to %s an import", (_name, { call, from, be
 
   it("is refused once the import is applied", async () => {
     const id = await start("succeeded");
-    expect(await refusalOf(db, team.admin, (sql) => call(sql, id))).toMatchObject({ code: "55000" });
+    expect(await refusalOf(db, team.admin, (sql) => call(sql, id))).toMatchObject({ code: "AE409" });
     expect(await importNow(id)).toMatchObject({ status: "succeeded" });
   });
 });
@@ -94,7 +94,7 @@ describe.each(Object.entries(calls))("to %s an import", (_name, { call, from, be
 it("an import whose repeated keys nobody has explained can't be confirmed", async () => {
   const id = await start("awaiting_confirmation", { conflict_count: 2, repeat_policy: "fault" });
   expect(await refusalOf(db, team.member, (sql) => sql`select public.confirm_import(${id})`)).toMatchObject({
-    code: "55000",
+    code: "AE409",
   });
   await db.owner`update public.import_jobs set repeat_policy = 'corrections' where id = ${id}`;
   await db.as(team.member, (sql) => sql`select public.confirm_import(${id})`);

@@ -110,7 +110,7 @@ describe("a file whose headers lack a required column", () => {
       team.member,
       (sql) => sql`select public.confirm_import(${waiting.id})`,
     );
-    expect(refusal).toMatchObject({ code: "55000", message: expect.stringContaining("awaiting mapping") });
+    expect(refusal).toMatchObject({ code: "AE409", message: expect.stringContaining("awaiting mapping") });
   });
 
   it("asks again when the answer leaves a required field out", async () => {
@@ -354,7 +354,7 @@ describe("to say how a file is read", () => {
       const id = await make("awaiting_mapping");
       for (const caller of [others.admin, team.former]) {
         const refusal = await expectAlike(db, caller, call, { foreign: id, unknown: crypto.randomUUID() });
-        expect(refusal).toEqual({ code: "P0002", message: "There is no such import." });
+        expect(refusal).toEqual({ code: "AE404", message: "There is no such import." });
       }
       expect(await refusalOf(db, anonymous, (sql) => call(sql, id))).toMatchObject({ code: "42501" });
       for (const [status, confirmed] of [
@@ -364,7 +364,7 @@ describe("to say how a file is read", () => {
         ["failed", "2026-01-01"],
       ] as const) {
         const late = await make(status, confirmed);
-        expect(await refusalOf(db, team.member, (sql) => call(sql, late))).toMatchObject({ code: "55000" });
+        expect(await refusalOf(db, team.member, (sql) => call(sql, late))).toMatchObject({ code: "AE409" });
       }
       for (const status of ["awaiting_mapping", "awaiting_confirmation", "failed"]) {
         const open = await make(status);
@@ -392,7 +392,7 @@ describe("to say how a file is read", () => {
       team.member,
       (sql) => sql`select public.choose_import_mapping(${id}, ${sql.json(columns as never)})`,
     );
-    expect(refusal.code).toBe("22023");
+    expect(refusal.code).toBe("AE422");
   });
 });
 

@@ -65,7 +65,7 @@ describe("the same key with other values", () => {
       (sql) => sql`select public.confirm_import(${row.id})`,
     );
     expect(refusal).toEqual({
-      code: "55000",
+      code: "AE409",
       message: "Decide first what the 1 repeated keys with different values are.",
     });
     expect(await kept()).toEqual([]);
@@ -162,7 +162,7 @@ it("a purchase order line that occurs twice with other values can't be confirmed
   expect(
     await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${id})`),
   ).toMatchObject({
-    code: "55000",
+    code: "AE409",
   });
   expect(await choose(id, "corrections")).toMatchObject({ changed_count: 1, money_after: "200.00" });
   await imports.apply(organization, id);

@@ -85,7 +85,7 @@ describe("while an import is being undone", () => {
       team.admin,
       (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
     );
-    expect(refusal).toEqual({ code: "55000", message: sentence });
+    expect(refusal).toEqual({ code: "AE409", message: sentence });
   });
 });
 
@@ -100,7 +100,7 @@ describe("who may undo", () => {
         (sql, id) => sql`select ${sql(`public.${name}`)}(${id})`,
         ids,
       );
-      expect(refusal).toEqual({ code: "P0002", message: "There is no such import." });
+      expect(refusal).toEqual({ code: "AE404", message: "There is no such import." });
     }
   });
 
@@ -111,7 +111,7 @@ describe("who may undo", () => {
         team.former,
         (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
       );
-      expect(former.code).toBe("P0002");
+      expect(former.code).toBe("AE404");
       const nobody = await refusalOf(
         db,
         anonymous,

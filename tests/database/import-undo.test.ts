@@ -57,7 +57,7 @@ describe("two weeks of imports, undone step by step", () => {
       organization.admin,
       (sql) => sql`select public.request_undo(${orders.id})`,
     );
-    expect(refusal.code).toBe("55000");
+    expect(refusal.code).toBe("AE409");
     expect(refusal.message).toMatch(
       /import of quantity surveys from “quantity-surveys.xlsx”, applied on .* Undo that one first\./,
     );

@@ -46,7 +46,7 @@ describe("accepting an invitation", () => {
       db,
       Array.from({ length: 20 }, () => ({ caller: guest, work: accept(token) })),
     );
-    expect(outcomes.toSorted()).toEqual([...Array<string>(19).fill("55000"), "done"]);
+    expect(outcomes.toSorted()).toEqual([...Array<string>(19).fill("AE409"), "done"]);
     expect(await memberships()).toHaveLength(1);
     const joined = (await auditOf(db.owner, team.id)).filter(({ action }) => action === "member.joined");
     expect(joined).toHaveLength(1);
@@ -55,11 +55,11 @@ describe("accepting an invitation", () => {
   it("works once, also after its person was removed", async () => {
     await db.as(guest, accept(token));
     expect(await refusalOf(db, guest, accept(token))).toEqual({
-      code: "55000",
+      code: "AE409",
       message: "This invitation was used already.",
     });
     await db.as(team.admin, (sql) => sql`select public.remove_member(${team.id}, ${guest.userId})`);
-    expect((await refusalOf(db, guest, accept(token))).code).toBe("55000");
+    expect((await refusalOf(db, guest, accept(token))).code).toBe("AE409");
     expect(await memberships()).toHaveLength(0);
   });
 
@@ -67,25 +67,25 @@ describe("accepting an invitation", () => {
     const stranger = await createUser(db.owner, "stranger");
     await db.owner`update auth.users set raw_user_meta_data = ${db.owner.json({ email: guest.email, role: "admin" })} where id = ${stranger.userId}`;
     for (const caller of [stranger, team.member])
-      expect((await refusalOf(db, caller, accept(token))).code).toBe("42501");
+      expect((await refusalOf(db, caller, accept(token))).code).toBe("AE403");
     expect((await refusalOf(db, anonymous, accept(token))).code).toBe("42501");
     expect(await memberships()).toHaveLength(0);
   });
 
   it("is not for an address that is not confirmed", async () => {
     await db.owner`update auth.users set email_confirmed_at = null where id = ${guest.userId}`;
-    expect((await refusalOf(db, guest, accept(token))).code).toBe("42501");
+    expect((await refusalOf(db, guest, accept(token))).code).toBe("AE403");
   });
 
   it("is refused once it has expired, was withdrawn or was sent anew, and for a token that nobody issued", async () => {
     await db.owner`update public.invitations set expires_at = now() - interval '1 second' where id = ${invitation}`;
     expect((await refusalOf(db, guest, accept(token))).message).toContain("seven days old");
     await db.as(team.admin, (sql) => sql`select public.resend_invitation(${invitation})`);
-    expect((await refusalOf(db, guest, accept(token))).code).toBe("P0002");
+    expect((await refusalOf(db, guest, accept(token))).code).toBe("AE404");
     const renewed = await mailedToken(db.owner, invitation);
     await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${invitation})`);
     expect((await refusalOf(db, guest, accept(renewed))).message).toContain("withdrawn");
-    expect((await refusalOf(db, guest, accept("0".repeat(64)))).code).toBe("P0002");
+    expect((await refusalOf(db, guest, accept("0".repeat(64)))).code).toBe("AE404");
   });
 
   it("lets a deactivated person in again, in the role of the invitation", async () => {
@@ -103,7 +103,7 @@ describe("accepting an invitation", () => {
 
   it("does not change the role of somebody who is in already", async () => {
     await db.owner`update public.invitations set email = ${team.member.email}, role = 'admin' where id = ${invitation}`;
-    expect((await refusalOf(db, team.member, accept(token))).code).toBe("55000");
+    expect((await refusalOf(db, team.member, accept(token))).code).toBe("AE409");
   });
 
   it("finds its seat, unless the plan has become smaller since", async () => {
@@ -113,7 +113,7 @@ describe("accepting an invitation", () => {
     const lateToken = await mailedToken(db.owner, id);
     await db.owner`update public.subscriptions set plan = 'essential' where organization_id = ${team.id}`;
     await db.as(guest, accept(token));
-    expect((await refusalOf(db, late, accept(lateToken))).code).toBe("54000");
+    expect((await refusalOf(db, late, accept(lateToken))).code).toBe("AE429");
   });
 });
 

@@ -13,7 +13,7 @@ beforeEach(async () => {
   others = await createTeam(db.owner, "others");
 });
 
-const onlyAdmins = { code: "42501", message: "Only an admin of the organization may do this." };
+const onlyAdmins = { code: "AE403", message: "Only an admin of the organization may do this." };
 const inviting =
   (organizationId: string, email = "new@example.com") =>
   (sql: Transaction) =>
@@ -58,14 +58,14 @@ describe("inviting an address", () => {
 
   it("refuses who belongs to it, who is invited already, and what is no address", async () => {
     expect((await refusalOf(db, team.admin, inviting(team.id, team.member.email.toUpperCase()))).code).toBe(
-      "55000",
+      "AE409",
     );
     await invite(db, team.id, team.admin, "new@example.com");
     expect((await refusalOf(db, team.admin, inviting(team.id, "New@example.com"))).message).toContain(
       "invited already",
     );
     for (const wrong of ["", "nobody", "a b@example.com", "a@b@c", "x@example.com\nBcc: y@example.com"])
-      expect((await refusalOf(db, team.admin, inviting(team.id, wrong))).code, wrong).toBe("22023");
+      expect((await refusalOf(db, team.admin, inviting(team.id, wrong))).code, wrong).toBe("AE422");
   });
 
   it("takes the place of one that has expired", async () => {
@@ -82,7 +82,7 @@ describe("inviting an address", () => {
     // Essential has three: the admin, the member, and one more.
     const id = await invite(db, team.id, team.admin, "third@example.com");
     const full = await refusalOf(db, team.admin, inviting(team.id, "fourth@example.com"));
-    expect(full.code).toBe("54000");
+    expect(full.code).toBe("AE429");
     expect(full.message).toContain(
       "All 3 seats of the Essential plan are taken: 2 active people, 1 pending invitation.",
     );
@@ -99,7 +99,7 @@ describe("inviting an address", () => {
       const id = await invite(db, team.id, team.admin, "new@example.com");
       await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${id})`);
     }
-    expect((await refusalOf(db, team.admin, inviting(team.id))).code).toBe("54000");
+    expect((await refusalOf(db, team.admin, inviting(team.id))).code).toBe("AE429");
   });
 });
 
@@ -126,7 +126,7 @@ describe("resending and withdrawing", () => {
     await db.owner`update public.invitations set expires_at = now() - interval '1 second' where id = ${id}`;
     await invite(db, team.id, team.admin, "other@example.com");
     expect((await refusalOf(db, team.admin, (sql) => sql`select public.resend_invitation(${id})`)).code).toBe(
-      "54000",
+      "AE429",
     );
   });
 
@@ -138,11 +138,11 @@ describe("resending and withdrawing", () => {
         sql`select ${sql(`public.${name}`)}(${wanted}::uuid)`;
       for (const caller of [team.member, team.former, others.admin])
         expect((await expectAlike(db, caller, call, { foreign: id, unknown: randomUUID() })).code).toBe(
-          "P0002",
+          "AE404",
         );
       expect((await refusalOf(db, anonymous, (sql) => call(sql, id))).code).toBe("42501");
       await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${id})`);
-      expect((await refusalOf(db, team.admin, (sql) => call(sql, id))).code).toBe("55000");
+      expect((await refusalOf(db, team.admin, (sql) => call(sql, id))).code).toBe("AE409");
     },
   );
 });

@@ -26,7 +26,7 @@ const remove = (userId: string) => (sql: Transaction) =>
   sql`select public.remove_member(${team.id}, ${userId})`;
 const leave = (sql: Transaction) => sql`select public.leave_organization(${team.id})`;
 
-const onlyAdmins = { code: "42501", message: "Only an admin of the organization may do this." };
+const onlyAdmins = { code: "AE403", message: "Only an admin of the organization may do this." };
 const activeAdmins = async () => {
   const [row] = await db.owner<
     { count: number }[]
@@ -76,7 +76,7 @@ describe("changing a person's standing", () => {
   it("nobody can make themselves an admin, nor reach into another organization", async () => {
     expect(await refusalOf(db, team.member, setRole(team.member.userId, "admin"))).toEqual(onlyAdmins);
     for (const userId of [others.member.userId, randomUUID()])
-      expect((await refusalOf(db, team.admin, setRole(userId, "admin"))).code).toBe("P0002");
+      expect((await refusalOf(db, team.admin, setRole(userId, "admin"))).code).toBe("AE404");
     expect(await refusalOf(db, team.admin, setRole(team.admin.userId, "admin", others.id))).toEqual(
       onlyAdmins,
     );
@@ -84,7 +84,7 @@ describe("changing a person's standing", () => {
 
   it("a deactivated person comes back only where a seat is free", async () => {
     await addMember(db.owner, team.id, "third");
-    expect((await refusalOf(db, team.admin, reactivate(team.former.userId))).code).toBe("54000");
+    expect((await refusalOf(db, team.admin, reactivate(team.former.userId))).code).toBe("AE429");
     await db.as(team.admin, deactivate(team.member.userId));
     await db.as(team.admin, reactivate(team.former.userId));
   });
@@ -109,7 +109,7 @@ describe("an active admin always remains", () => {
         { caller: team.admin, work: step(rival.userId) },
         { caller: rival, work: step(team.admin.userId) },
       ]);
-      expect(outcomes.toSorted()).toEqual(["42501", "done"]);
+      expect(outcomes.toSorted()).toEqual(["AE403", "done"]);
       expect(await activeAdmins()).toBe(1);
       await db.owner`delete from public.organization_members where organization_id = ${team.id} and user_id = ${rival.userId}`;
       await db.owner`insert into public.organization_members (organization_id, user_id, role) values (${team.id}, ${team.admin.userId}, 'admin')
@@ -123,7 +123,7 @@ describe("an active admin always remains", () => {
       { caller: team.admin, work: leave },
       { caller: rival, work: leave },
     ]);
-    expect(outcomes.toSorted()).toEqual(["55000", "done"]);
+    expect(outcomes.toSorted()).toEqual(["AE409", "done"]);
     expect(await activeAdmins()).toBe(1);
   });
 });
@@ -136,7 +136,7 @@ describe("leaving", () => {
       acted_by: team.member.userId,
     });
     for (const caller of [team.member, team.former, others.admin])
-      expect((await refusalOf(db, caller, leave)).code).toBe("P0002");
+      expect((await refusalOf(db, caller, leave)).code).toBe("AE404");
   });
 });
 

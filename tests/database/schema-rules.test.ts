@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { functionsWithForeignCodes } from "../../stack/generate/refusal-codes";
 import { useDatabase } from "./support/database";
 
 const db = useDatabase();
@@ -133,6 +134,10 @@ describe("functions", () => {
       where n.nspname in ('public', 'private', 'staging') and p.prosqlbody is null and not coalesce(p.proconfig @> array['search_path=""'], false)
         and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
     expect(names(loose)).toEqual([]);
+  });
+
+  it("refuse under codes of our own, so that no error of PostgreSQL's passes for a sentence of ours", async () => {
+    expect(await functionsWithForeignCodes(db.owner)).toEqual([]);
   });
 
   it("are closed to people who are not signed in", async () => {

@@ -68,7 +68,7 @@ describe("ending a session", () => {
     );
     expect(new Set(answers.map(({ message }) => message)).size).toBe(1);
     expect(await organizations(theirs)).toBe(1);
-    expect((await refusalOf(db, over, end(here.sessionId))).code).toBe("P0002");
+    expect((await refusalOf(db, over, end(here.sessionId))).code).toBe("AE404");
     expect((await refusalOf(db, anonymous, end(here.sessionId))).code).toBe("42501");
     expect(await organizations(here)).toBe(1);
   });
@@ -88,7 +88,7 @@ describe("ending a session", () => {
     const entries = (await auditOf(db.owner, team.id)).length;
     expect(await db.as(here, endOthers)).toEqual([{ count: 0 }]);
     expect(await auditOf(db.owner, team.id)).toHaveLength(entries);
-    expect((await refusalOf(db, others[0]!, endOthers)).code).toBe("42501");
+    expect((await refusalOf(db, others[0]!, endOthers)).code).toBe("AE403");
   });
 
   it("comes with a new password for all but the session that changed it", async () => {

@@ -65,7 +65,7 @@ describe("somebody in two organizations", () => {
     const change = (id: string) => (sql: Transaction) =>
       sql`select public.update_organization(${id}, 'New', 'EUR', 'en-IE', 'UTC')`;
     expect(await db.attempt(both, change(ours.id))).toEqual({ rows: 1 });
-    expect(await db.attempt(both, change(theirs.id))).toEqual({ refusal: "42501" });
+    expect(await db.attempt(both, change(theirs.id))).toEqual({ refusal: "AE403" });
     const audit = await db.as(
       both,
       (sql) => sql<{ id: string }[]>`select distinct organization_id as id from public.audit_logs`,

@@ -150,12 +150,12 @@ export const ownTraces: Readonly<Record<string, string[]>> = {
 /** Why a call with one's own ids is refused all the same: the code, where the sample row can't be in the right state. */
 export const refusedAnyway: Readonly<Record<string, string>> = {
   // The invitation is to an address that none of the callers has.
-  accept_invitation: "42501",
+  accept_invitation: "AE403",
   // For our server alone, which vouches for nobody by a session.
-  require_password_change: "42501",
+  require_password_change: "AE403",
   // No columns are described, which a valid description would need.
-  choose_import_mapping: "22023",
+  choose_import_mapping: "AE422",
   // The last active admin of an organization stays.
-  delete_account: "55000",
-  leave_organization: "55000",
+  delete_account: "AE409",
+  leave_organization: "AE409",
 };

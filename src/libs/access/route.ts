@@ -1,12 +1,11 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { asUser, type RequestContext, type Transaction } from "@/libs/database";
-import { TooManyAttempts } from "@/libs/rate-limit";
 import { bodyRefusal } from "./body-size";
 import { countUse, type OrganizationLimit } from "./limits";
 import { type Member, memberOf, owesNewPassword } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
-import { sentenceFor } from "./refusals";
+import { answerTo } from "./refusals";
 import { sealed } from "./sealed";
 import { admittedSession, type OpenSession, requestContextOf, type SignedInUser } from "./session";
 
@@ -39,8 +38,8 @@ interface MemberDoor extends Door {
 }
 
 /** An answer of a route that says in one sentence why not. */
-export function refuse(status: number, message: string): Response {
-  return Response.json({ error: message }, { status });
+export function refuse(status: number, message: string, headers: Record<string, string> = {}): Response {
+  return Response.json({ error: message }, { status, headers });
 }
 
 /** Wraps a route handler for a signed-in person, who may belong to no organization: what is their own. */
@@ -102,12 +101,11 @@ function throughDoor<Params>(
       });
     } catch (error) {
       unstable_rethrow(error);
-      if (error instanceof TooManyAttempts) {
-        const response = refuse(429, error.message);
-        response.headers.set("retry-after", String(error.seconds));
-        return response;
-      }
-      return refuse(500, sentenceFor(error, { action: door.name, requestId: context.requestId }));
+      const { status, sentence, headers } = answerTo(error, {
+        action: door.name,
+        requestId: context.requestId,
+      });
+      return refuse(status, sentence, headers);
     }
   };
   return async (request: Request, given: { params: Promise<Params> }): Promise<Response> => {

@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { asUser, database, type RequestContext, type Transaction } from "@/libs/database";
-import { countAttempt, TooManyAttempts } from "@/libs/rate-limit";
+import { countAttempt } from "@/libs/rate-limit";
 import { problem } from "./problem";
-import { sentenceFor } from "./refusals";
+import { answerTo } from "./refusals";
 import { sealed } from "./sealed";
 import { requestContextOf } from "./session";
 
@@ -70,10 +70,11 @@ export function tokenRoute<Params = Record<string, never>>(
           asUser({ id: token.userId, organizationId: token.organizationId }, context, work),
       });
     } catch (error) {
-      if (error instanceof TooManyAttempts) {
-        return problem(429, error.message, { "retry-after": String(error.seconds) });
-      }
-      return problem(500, sentenceFor(error, { action: door.name, requestId: context.requestId }));
+      const { status, sentence, headers } = answerTo(error, {
+        action: door.name,
+        requestId: context.requestId,
+      });
+      return problem(status, sentence, headers);
     }
   };
   return async (request: Request, given: { params: Promise<Params> }): Promise<Response> => {

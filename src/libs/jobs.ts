@@ -24,7 +24,13 @@ function sender(): Promise<PgBoss> {
       createSchema: false,
     });
     boss.on("error", (error) => logger.error({ err: error }, "job queue"));
-    return boss.start();
+    try {
+      return await boss.start();
+    } catch (error) {
+      // Its connections would stay open, and be told when the database goes.
+      await boss.stop({ graceful: false }).catch(() => {});
+      throw error;
+    }
   })().catch((error: unknown) => {
     shared.aestrakQueue = undefined;
     throw error;

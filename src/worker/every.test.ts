@@ -17,7 +17,7 @@ it("runs again and again, also after a failure, and until it is stopped", async 
   const { stop } = every(1_000, "work", work);
   await vi.advanceTimersByTimeAsync(2_500);
   expect(work).toHaveBeenCalledTimes(3);
-  stop();
+  void stop();
   await vi.advanceTimersByTimeAsync(5_000);
   expect(work).toHaveBeenCalledTimes(3);
 });
@@ -29,7 +29,7 @@ it("doesn't wait for ever for a run that hangs", async () => {
   expect(work).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(2_000);
   expect(work).toHaveBeenCalledTimes(2);
-  stop();
+  void stop();
 });
 
 it("runs at once when it is asked to, and then again after the pause", async () => {
@@ -42,7 +42,7 @@ it("runs at once when it is asked to, and then again after the pause", async () 
   expect(work).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(100);
   expect(work).toHaveBeenCalledTimes(3);
-  stop();
+  void stop();
   now();
   expect(work).toHaveBeenCalledTimes(3);
 });
@@ -62,5 +62,5 @@ it("asked while it runs, runs once more right after, however often it was asked"
   runs[1]!.resolve();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(runs).toHaveLength(2);
-  stop();
+  void stop();
 });

@@ -5,40 +5,46 @@ import { answerWithin, hangsAfter } from "@/libs/lost-session";
 export interface Routine {
   /** Does it at once, or, where it is being done, once more right after. */
   now(): void;
-  stop(): void;
+  /** No run begins any more. @returns when the one in hand is over */
+  stop(): Promise<void>;
 }
 
 /**
  * Runs `work` now and then again `pause` milliseconds after each end, so that runs never overlap, unless one takes
  * longer than a minute. A failure is logged, and the next run comes all the same.
+ * @param work is given a signal that tells it to come to its end: the routine is being stopped
  */
-export function every(pause: number, name: string, work: () => Promise<void>): Routine {
+export function every(pause: number, name: string, work: (signal: AbortSignal) => Promise<void>): Routine {
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let running = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> | undefined;
   let wanted = false;
   const run = async () => {
-    clearTimeout(timer);
-    running = true;
     wanted = false;
     try {
       // No longer waited for then: its connection may hang.
-      await answerWithin(hangsAfter, work());
+      await answerWithin(hangsAfter, work(signal));
     } catch (error) {
-      if (!stopped) logger.error({ err: error, task: name }, "periodic task failed");
+      if (!signal.aborted) logger.error({ err: error, task: name }, "periodic task failed");
     }
-    running = false;
-    if (!stopped) timer = setTimeout(() => void run(), wanted ? 0 : pause);
+    running = undefined;
+    if (!signal.aborted) timer = setTimeout(begin, wanted ? 0 : pause);
   };
-  void run();
+  const begin = () => {
+    clearTimeout(timer);
+    running = run();
+  };
+  begin();
   return {
     now() {
       wanted = true;
-      if (!running && !stopped) void run();
+      if (!running && !signal.aborted) begin();
     },
-    stop() {
-      stopped = true;
+    async stop() {
+      stopping.abort();
       clearTimeout(timer);
+      await running;
     },
   };
 }

@@ -12,6 +12,7 @@ import { keepOutdatedFigures } from "@/features/dashboard/jobs";
 import { deactivateMembersWithoutAccount } from "@/features/organizations/jobs";
 import { every, type Routine } from "./every";
 import { BehindPages, stepBack } from "./priority";
+import { endInOrder, within } from "./orderly-end";
 import { surviveLostSessions } from "./lost-sessions";
 import { importHooks, sendDueMail } from "./wiring";
 
@@ -48,13 +49,24 @@ async function start(): Promise<void> {
     pollingIntervalSeconds: 2,
     notifyPollingIntervalSeconds: 10,
   };
+  const stopping = new AbortController();
+  const routines: Pick<Routine, "stop">[] = [];
+  // From here on there may be something in hand.
+  endInOrder(async () => {
+    stopping.abort();
+    const inHand = [...routines.map((routine) => routine.stop()), boss.stop({ timeout: 7_000 })];
+    await within(7_500, Promise.allSettled(inHand));
+    await within(1_000, sql`delete from private.worker_heartbeats where worker_id = ${workerId}`);
+    await sql.end({ timeout: 1 });
+  });
   const behindPages = isBesidePages ? new BehindPages(sql) : null;
+  if (behindPages) routines.push(behindPages);
   const heavily = (work: () => Promise<void>) => behindPages?.during(work) ?? work();
   // What an import changes is reckoned anew right after it; what a new day or a threshold changes, within a minute.
   const figures = every(60_000, "kept figures", () => heavily(() => keepOutdatedFigures(sql)));
   await boss.work<JobPayloads["import"]>("import", concurrency, async ([job]) => {
     if (!job) return;
-    await heavily(() => workOnImports(job.data, importHooks));
+    await heavily(() => workOnImports(job.data, importHooks, stopping.signal));
     figures.now();
   });
 
@@ -63,7 +75,7 @@ async function start(): Promise<void> {
   // connection stands again, for what was said while it did not.
   await sql.listen("mail_queued", mail.now, mail.now);
 
-  const routines: Pick<Routine, "stop">[] = [
+  routines.push(
     mail,
     figures,
     every(10_000, "heartbeat", async () => {
@@ -88,24 +100,8 @@ async function start(): Promise<void> {
       await sql`select private.sweep_sessions()`;
     }),
     every(3_600_000, "members without an account", () => deactivateMembersWithoutAccount(sql)),
-  ];
-  if (behindPages) routines.push(behindPages);
+  );
   logger.info({ version }, "worker started");
-
-  let ending = false;
-  const end = async () => {
-    if (ending) return;
-    ending = true;
-    for (const { stop } of routines) stop();
-    await boss.stop({ graceful: true, timeout: 8_000 });
-    await sql`delete from private.worker_heartbeats where worker_id = ${workerId}`;
-    await sql.end({ timeout: 2 });
-    process.exit(0);
-  };
-  process.on("SIGTERM", () => void end());
-  process.on("SIGINT", () => {
-    // Ctrl-C goes to the whole group; the supervisor ends its children in order.
-  });
 }
 
 start().catch((error: unknown) => {

@@ -55,8 +55,8 @@ export class BehindPages {
     }
   }
 
-  stop(): void {
-    this.#again.stop();
+  stop(): Promise<void> {
+    return this.#again.stop();
   }
 
   async #stepBack(): Promise<void> {

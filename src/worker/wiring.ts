@@ -25,11 +25,19 @@ export const importHooks: ImportHooks = {
   },
 };
 
-/** Sends what waits in the outbox. Several workers may do so at once. */
-export async function sendDueMail(): Promise<void> {
-  await sendDue(database(), createMailSender(environment()), environment(), {
-    invitation: renderInvitation,
-    email_change: renderEmailChange,
-    account_notice: renderAccountNotice,
-  });
+/**
+ * Sends what waits in the outbox. Several workers may do so at once.
+ * @param signal ends the round before its next mail; the one in hand is seen to its end
+ */
+export async function sendDueMail(signal: AbortSignal): Promise<void> {
+  await sendDue(
+    database(),
+    createMailSender(environment()),
+    { ...environment(), signal },
+    {
+      invitation: renderInvitation,
+      email_change: renderEmailChange,
+      account_notice: renderAccountNotice,
+    },
+  );
 }

@@ -48,7 +48,7 @@ it("only while there is heavy work", async () => {
     expect(getPriority(pid)).toBe(normal);
     await behindPages.during(() => vi.waitFor(() => expect(getPriority(pid)).toBe(low), 10_000));
   } finally {
-    behindPages.stop();
+    void behindPages.stop();
     reserved.release();
     await own.end();
   }

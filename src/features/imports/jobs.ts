@@ -12,20 +12,29 @@ export { dropLeftoverStaging } from "./pipeline/staging-tables";
 type Payload = JobPayloads["import"];
 
 /** Takes an import one step further; see runImport. */
-export async function workOnImport(payload: Payload, hooks: ImportHooks): Promise<void> {
-  await runImport(database(), payload, hooks);
+export async function workOnImport(
+  payload: Payload,
+  hooks: ImportHooks,
+  stopping?: AbortSignal,
+): Promise<void> {
+  await runImport(database(), payload, hooks, stopping);
 }
 
 /**
  * Takes an import one step further, then every other one of its organization that waits. One message is enough for all
  * of them, so that none waits behind the messages of others.
+ * @param stopping ends this in order, at once
  */
-export async function workOnImports(payload: Payload, hooks: ImportHooks): Promise<void> {
+export async function workOnImports(
+  payload: Payload,
+  hooks: ImportHooks,
+  stopping?: AbortSignal,
+): Promise<void> {
   const seen = new Set<string>();
   let next: Payload | undefined = payload;
-  while (next) {
+  while (next && !stopping?.aborted) {
     seen.add(next.importId);
-    await workOnImport(next, hooks);
+    await workOnImport(next, hooks, stopping);
     next = await nextImport(database(), payload.organizationId, seen);
   }
 }

@@ -11,6 +11,8 @@ export interface WorkerProcess {
   /** Ends it without warning, as the kernel does when memory runs out, and starts another one. */
   kill(): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it as its supervisor does, in order, and starts no other. @returns its exit code; null when a signal ended it */
+  endInOrder(): Promise<number | null>;
 }
 
 /** Runs the product's worker beside the test; like the product's supervisor, starts another when one ends. */
@@ -48,6 +50,13 @@ export function runWorker(settings: Record<string, string>, logFile: string): Wo
     async stop() {
       stopping = true;
       await end();
+    },
+    async endInOrder() {
+      stopping = true;
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      const [code] = (await gone) as [number | null];
+      return code;
     },
   };
 }

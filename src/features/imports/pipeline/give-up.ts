@@ -2,7 +2,7 @@ import type { Sql } from "@/libs/database";
 import { logger } from "@/libs/logger";
 import { isSessionLost } from "@/libs/lost-session";
 import type { ImportHooks } from "./hooks";
-import { isHeldByAnother, type Lease, LeaseLost, TriedTooOften } from "./lease";
+import { isHeldByAnother, type Lease, LeaseLost, TriedTooOften, WorkerStops } from "./lease";
 import { FileFault } from "./read-file";
 import { dropStaging } from "./staging-tables";
 import { undoFailed } from "./undo";
@@ -23,7 +23,9 @@ export async function giveUp(sql: Sql, lease: Lease, thrown: unknown, hooks: Imp
   const error: unknown = signal.aborted ? signal.reason : thrown;
   try {
     if (error instanceof LeaseLost) throw error;
-    if (isPassing(error)) {
+    if (error instanceof WorkerStops) {
+      await lease.giveBack({ uncounted: true });
+    } else if (isPassing(error)) {
       // Another try, as after a worker that was killed.
       logger.warn({ err: error, importId: job.id, phase: job.phase }, "import interrupted");
       await lease.giveBack();

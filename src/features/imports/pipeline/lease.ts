@@ -34,6 +34,11 @@ export class LeaseLost extends Error {
   override name = "LeaseLost";
 }
 
+/** The worker is being stopped in order: its runs give their jobs back, which says nothing against these. */
+export class WorkerStops extends Error {
+  override name = "WorkerStops";
+}
+
 /** A job whose runs all died: whatever kills them may kill the next one too. */
 export class TriedTooOften extends Error {
   override name = "TriedTooOften";
@@ -167,17 +172,27 @@ export class Lease {
     await this.update({ ...end, failure_code: code, failure_reason: reason, lease_token: null }, transaction);
   }
 
-  /** Gives the job back for another try; tries for two seconds where the database is not there to take it. */
-  async giveBack(): Promise<void> {
+  /**
+   * Gives the job back for another try; tries for two seconds where the database is not there to take it.
+   * @param options uncounted: this try does not count among those after which the job fails
+   */
+  async giveBack(options: { uncounted?: boolean } = {}): Promise<void> {
+    const attempt = this.job.attempt - (options.uncounted ? 1 : 0);
     for (let tries = 1; ; tries += 1) {
       try {
-        await this.update({ status: "pending", lease_token: null });
+        await this.update({ status: "pending", lease_token: null, attempt });
         return;
       } catch (error) {
         if (!isSessionLost(error) || tries === 5) throw error;
         await delay(500);
       }
     }
+  }
+
+  /** Ends the run before its work is done: its transaction is cut off, so that it holds nothing any more. */
+  async breakOff(reason: Error): Promise<void> {
+    this.#abort.abort(reason);
+    await this.#transactions.cutOff();
   }
 
   release(): void {

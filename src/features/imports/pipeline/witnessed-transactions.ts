@@ -1,8 +1,10 @@
-import type { Sql, Transaction } from "@/libs/database";
-import { hangsAfter } from "@/libs/lost-session";
+import { ownConnection, type Sql, type Transaction } from "@/libs/database";
+import { answerWithin, hangsAfter } from "@/libs/lost-session";
 
 /** Seconds after which the server ends a transaction whose client has stopped talking, with all its locks. */
 const silenceSeconds = 20;
+/** Milliseconds within which the server ends a session when it is told to. */
+const cutOffWithin = 2_000;
 
 /**
  * The transactions of one run, one at a time. Each is witnessed by a lock of its own, so that it can be told over
@@ -34,6 +36,31 @@ export class WitnessedTransactions {
       return (result as { value: T }).value;
     } finally {
       if (this.#open === open) this.#open = undefined;
+    }
+  }
+
+  /**
+   * Has the server end the open transaction with its session, whatever it is doing: it would otherwise go on with its
+   * statement, and hold the job, when nobody listens any more. Says nothing where the server is not there to be told.
+   */
+  async cutOff(): Promise<void> {
+    if (!this.#open) return;
+    const own = ownConnection();
+    try {
+      // How pg_locks shows the lock of one bigint: its two halves.
+      await answerWithin(
+        cutOffWithin,
+        own`
+          with key as (select hashtextextended(${this.#token}, 2) as whole)
+          select pg_terminate_backend(l.pid, ${cutOffWithin}::bigint) from pg_catalog.pg_locks l, key
+          where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+            and l.classid::bigint = (key.whole >> 32) & 4294967295 and l.objid::bigint = key.whole & 4294967295
+            and l.database = (select oid from pg_catalog.pg_database where datname = current_database())`,
+      );
+    } catch {
+      // Then the transaction ends with its connection.
+    } finally {
+      void own.end({ timeout: 0 });
     }
   }
 

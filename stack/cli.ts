@@ -30,7 +30,7 @@ async function reachInstallation(): Promise<void> {
   const logs = join(directory, "logs");
   mkdirSync(logs, { recursive: true });
   const worker: Child = keepRunning("worker", join(projectDirectory, "src", "worker", "main.ts"), [], {
-    environment: { ...process.env, NODE_ENV: "production" },
+    environment: { ...process.env, LOG_LEVEL: logLevel, NODE_ENV: "production" },
     logFile: join(logs, "worker.log"),
     typescript: true,
     flags: workerFlags,
@@ -39,19 +39,14 @@ async function reachInstallation(): Promise<void> {
   stops.push(() => worker.stop());
 }
 
-async function main(): Promise<number> {
-  // Asking for help needs no database.
-  const asksForHelp =
-    process.argv.length <= 2 ||
-    process.argv.some((word) => ["--help", "-h", "help", "--version"].includes(word));
-  if (!asksForHelp) await reachInstallation();
-  const { runCommandLine } = await import("../src/cli/main");
-  return runCommandLine(process.argv);
-}
+// A command says itself what went wrong; its log is for whoever asks for it. The worker keeps the usual one.
+const logLevel = process.env.LOG_LEVEL;
+process.env.LOG_LEVEL ||= "silent";
 
 let code = 1;
 try {
-  code = await main();
+  const { runCommandLine } = await import("../src/cli/main");
+  code = await runCommandLine(process.argv, reachInstallation);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
 }

@@ -1,7 +1,6 @@
 import { database } from "@/libs/database";
 import { organizationBySlug } from "./organization";
-
-type Print = (json: object, lines: string[]) => void;
+import type { Print } from "./output";
 
 const sentence: Readonly<Record<string, (number: string) => string>> = {
   missing: (number) => `Entry ${number} is missing.`,

@@ -5,6 +5,9 @@ export interface ImportedJob {
   id: string;
   type: "purchase_orders" | "quantity_surveys" | null;
   status: string;
+  phase: string;
+  /** Of the phase, 0 to 1. */
+  progress: string;
   row_count: number | null;
   new_count: number | null;
   changed_count: number | null;
@@ -30,18 +33,23 @@ export interface ImportedJob {
   };
 }
 
-/** What became of one file of a call. */
-export type FileOutcome = { file: string } & ({ job: ImportedJob } | { error: string });
+/** What became of one file of a call; `waiting` where a person has to answer first. */
+export type FileOutcome = { file: string } & (
+  | { job: ImportedJob }
+  | { error: string; waiting: ImportedJob | undefined }
+);
 
 /** What --json prints of a file. */
 function fileAsJson(outcome: FileOutcome) {
   const { file } = outcome;
-  return "job" in outcome
-    ? { file, ...jobAsJson(outcome.job) }
-    : { file, status: "failed", error: outcome.error };
+  if ("job" in outcome) return { file, ...jobAsJson(outcome.job) };
+  const { error, waiting } = outcome;
+  return waiting
+    ? { file, job_id: waiting.id, status: waiting.status, error }
+    : { file, status: "failed", error };
 }
 
-function jobAsJson(job: ImportedJob) {
+export function jobAsJson(job: ImportedJob) {
   return {
     job_id: job.id,
     kind: job.type?.replace("_", "-"),

@@ -2,8 +2,9 @@ import { createClient } from "@supabase/supabase-js";
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { database } from "@/libs/database";
-import { entitlements } from "@/libs/entitlements";
 import { environment } from "@/libs/environment";
+import { CommandEnd } from "./ends";
+import type { Print } from "./output";
 
 /** @throws with a sentence when there is no organization of that slug */
 export async function organizationBySlug(
@@ -25,12 +26,13 @@ export async function organizationBySlug(
 /** Makes an organization with its first admin; an address that has an account keeps it and its password. */
 export async function createOrganization(
   options: { name: string; slug: string; adminEmail: string },
-  print: (json: object, lines: string[]) => void,
+  print: Print,
 ): Promise<void> {
   const email = z.email().safeParse(options.adminEmail.trim().toLowerCase());
-  if (!email.success) throw new Error(`"${options.adminEmail}" is not an e-mail address.`);
+  if (!email.success) throw new CommandEnd("misused", `"${options.adminEmail}" is not an e-mail address.`);
   if (!/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/.test(options.slug)) {
-    throw new Error(
+    throw new CommandEnd(
+      "misused",
       `The slug "${options.slug}" may hold lower-case letters, digits and hyphens only, 48 at most.`,
     );
   }
@@ -54,15 +56,8 @@ export async function createOrganization(
   ]);
 }
 
-/** Puts an organization on a plan. @throws with a sentence when there is no such plan or organization */
-export async function putOnPlan(
-  slug: string,
-  plan: string,
-  print: (json: object, lines: string[]) => void,
-): Promise<void> {
-  if (!Object.hasOwn(entitlements, plan)) {
-    throw new Error(`There is no plan "${plan}". There are: ${Object.keys(entitlements).join(", ")}.`);
-  }
+/** Puts an organization on a plan. @param plan one of those that the command line offers */
+export async function putOnPlan(slug: string, plan: string, print: Print): Promise<void> {
   const { id, name } = await organizationBySlug(slug);
   const [done] = await database()<{ former: string | null }[]>`
     select private.set_plan(${id}, ${plan}::public.subscription_plan) as former`;

@@ -1,8 +1,7 @@
 import { database } from "@/libs/database";
 import { formatMoney } from "@/libs/money";
 import { organizationBySlug } from "./organization";
-
-type Print = (json: object, lines: string[]) => void;
+import type { Print } from "./output";
 
 interface Figures {
   purchase_orders: number;

@@ -1,10 +1,12 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { undoSentence } from "@/features/imports/lib/undo-words";
 import { wakeWorker } from "@/features/imports/receive";
 import { importIdSchema } from "@/features/imports/schema";
 import { database } from "@/libs/database";
-
-type Print = (json: object, lines: string[]) => void;
+import { isSessionLost } from "@/libs/lost-session";
+import { CommandEnd } from "./ends";
+import { follow } from "./follow";
+import { organizationBySlug } from "./organization";
+import type { Print } from "./output";
 
 interface Effect {
   type: "purchase_orders" | "quantity_surveys";
@@ -33,10 +35,11 @@ interface Job {
   id: string;
   organization_id: string;
   status: string;
-  failure_reason: string | null;
   file_name: string;
 }
 
+const goesOn =
+  "The undo is not lost: it goes on as soon as AESTrak runs again (npm start, or the next command).";
 /** Of the purchase orders that move, the command line names this many. */
 const namedOrders = 10;
 
@@ -44,8 +47,16 @@ const namedOrders = 10;
  * Prints what undoing an import would do, and undoes it when told to.
  * @throws with a sentence when it is refused or fails
  */
-export async function undoImport(id: string, options: { yes?: boolean }, print: Print): Promise<void> {
+export async function undoImport(
+  id: string,
+  options: { org?: string; yes?: boolean },
+  print: Print,
+): Promise<void> {
+  const organization = options.org === undefined ? null : await organizationBySlug(options.org);
   const job = await jobOf(id);
+  if (organization && organization.id !== job.organization_id) {
+    throw new Error(`${organization.name} has no import ${job.id}.`);
+  }
   const preview = await previewOf(job);
   if (preview.refusal) {
     const { sentence, import_id: first } = preview.refusal;
@@ -69,22 +80,26 @@ export async function undoImport(id: string, options: { yes?: boolean }, print: 
   );
 }
 
-async function undone({ id, organization_id }: Job): Promise<Job> {
-  await database()`select private.begin_undo(${id}, null)`;
-  await wakeWorker(id, organization_id);
-  for (;;) {
-    const job = await jobOf(id);
-    if (job.status === "undone") return job;
-    if (job.status === "succeeded") throw new Error(`It was not undone: ${job.failure_reason}`);
-    await delay(100);
+async function undone({ id, organization_id, file_name }: Job): Promise<{ status: string }> {
+  try {
+    await database()`select private.begin_undo(${id}, null)`;
+    await wakeWorker(id, organization_id);
+  } catch (error) {
+    // Whether it was taken, its state tells once the database is back.
+    if (!isSessionLost(error)) throw error;
   }
+  const job = await follow(id, file_name, goesOn);
+  if (job.status === "succeeded") {
+    throw new Error(`It was not undone: ${job.failure_reason ?? "the database went away. Try again."}`);
+  }
+  return job;
 }
 
 async function jobOf(given: string): Promise<Job> {
   const id = importIdSchema.safeParse(given.trim()).data;
-  if (!id) throw new Error(`"${given}" is no id of an import.`);
+  if (!id) throw new CommandEnd("misused", `"${given}" is no id of an import.`);
   const [job] = await database()<Job[]>`
-    select j.id, j.organization_id, j.status, j.failure_reason, f.file_name
+    select j.id, j.organization_id, j.status, f.file_name
     from public.import_jobs j join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
     where j.id = ${id}`;
   if (!job) throw new Error(`There is no import ${id}.`);

@@ -47,7 +47,12 @@ export async function wake<Name extends QueueName>(queue: Name, payload: JobPayl
     const boss = await sender();
     await boss.send(queue, payload, { group: { id: payload.organizationId } });
   } catch (error) {
-    logger.warn({ err: error, queue }, "the worker could not be woken; it will find the job by itself");
+    // The worker makes the queue, and may not have come to it yet on its very first start.
+    const isExpected = error instanceof Error && error.message === "pg-boss is not installed";
+    logger[isExpected ? "debug" : "warn"](
+      { err: error, queue },
+      "the worker could not be woken; it will find the job by itself",
+    );
   }
 }
 

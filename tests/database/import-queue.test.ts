@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { wakeWorker } from "../../src/features/imports/receive";
@@ -12,10 +13,29 @@ const db = useDatabase();
 const imports = useImports(db);
 const { waitFor } = striker(db, imports);
 let worker: WorkerProcess;
-beforeAll(() => {
+beforeAll(async () => {
+  await wakeBeforeTheFirstWorker();
   worker = runWorker(imports.settings, join(imports.folder, "worker.log"));
 });
 afterAll(async () => worker.stop());
+
+let sessionsLeft: number | undefined;
+
+/** The queue is not there yet: a worker makes it on its first start. */
+async function wakeBeforeTheFirstWorker() {
+  const [queue] = await db.superuser<
+    { there: boolean }[]
+  >`select to_regnamespace('pgboss') is not null as there`;
+  expect(queue!.there).toBe(false);
+  const others = () => db.superuser<{ pid: number }[]>`
+    select pid from pg_stat_activity where datname = current_database() and application_name = 'pgboss'`;
+  await wakeWorker(randomUUID(), randomUUID());
+  sessionsLeft = (await others()).length;
+}
+
+it("waking a worker that has never run keeps no session, which would end with a stack trace", () => {
+  expect(sessionsLeft).toBe(0);
+});
 
 const file = (value: number) => ({ content: orderFile([order("6500000001.00001", value)]) });
 

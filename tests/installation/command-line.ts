@@ -8,7 +8,8 @@ export interface CommandResult {
 
 /** Runs `npm run aestrak -- …` on a data folder, whether an installation runs there or not. */
 export async function aestrak(directory: string, ...words: string[]): Promise<CommandResult> {
-  const program = startProgram(["stack/cli.ts", ...words], { AESTRAK_DATA_DIR: directory });
+  // As people have it: whatever a command would log, its caller reads.
+  const program = startProgram(["stack/cli.ts", ...words], { AESTRAK_DATA_DIR: directory, LOG_LEVEL: "" });
   const code = await program.ended;
   return { code, stdout: program.stdout(), stderr: program.stderr() };
 }
@@ -16,11 +17,12 @@ export async function aestrak(directory: string, ...words: string[]): Promise<Co
 /**
  * Runs a command with --json.
  * @returns what it printed
- * @throws when it fails, or prints anything that is not one JSON object
+ * @throws when it fails, or prints anything beside one JSON object
  */
 export async function aestrakJson<Result>(directory: string, ...words: string[]): Promise<Result> {
   const { code, stdout, stderr } = await aestrak(directory, ...words, "--json");
   if (code !== 0) throw new Error(`aestrak ${words.join(" ")} ended with ${code}: ${stderr}`);
+  if (stderr) throw new Error(`aestrak ${words.join(" ")} wrote to stderr: ${stderr}`);
   return JSON.parse(stdout) as Result;
 }
 

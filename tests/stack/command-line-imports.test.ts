@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SampleManifest } from "../../stack/samples/manifest";
 import { aestrak, aestrakJson, createOrganization } from "../installation/command-line";
@@ -77,6 +79,18 @@ describe("the command line takes several files in one call", () => {
     expect(await status()).toMatchObject({ total_spent: next.totalSpent, order_value: next.orderValue });
   });
 
+  it("and a folder for the exports in it, by name, without what Excel keeps beside an open workbook", async () => {
+    const folder = dirname(next.purchaseOrdersFile);
+    writeFileSync(join(folder, "~$orders.xlsx"), "somebody");
+    writeFileSync(join(folder, "notes.txt"), "not an export");
+    const imported = await importing(folder, next.quantitySurveysFile, "--snapshot", "--yes");
+    expect(imported).toMatchObject({ status: "succeeded", new: 0, changed: 0, withdrawn: 0 });
+    expect(imported.files.map(({ file }) => file)).toEqual([
+      next.purchaseOrdersFile,
+      next.quantitySurveysFile,
+    ]);
+  });
+
   it("and goes on when one of them fails, ends with code 1 and says which", async () => {
     const pdf = writeDisguisedPdf();
     const { code, stdout, stderr } = await aestrak(
@@ -110,8 +124,8 @@ describe("the command line takes several files in one call", () => {
   it("but not as a full snapshot and as a part at once", async () => {
     const words = ["import", first.purchaseOrdersFile, "--org", slug, "--snapshot", "--incremental"];
     const { code, stdout, stderr } = await aestrak(directory, ...words);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("option '--snapshot' cannot be used with option '--incremental'");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("option '--incremental' cannot be used with option '--snapshot'");
   });
 });
 

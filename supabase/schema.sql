@@ -1418,6 +1418,33 @@ comment on function "private"."mail_invitation"(public.invitations, text) is 'Qu
 
 revoke all on function "private"."mail_invitation"(public.invitations, text) from public;
 
+-- schemas/private/functions/may_token_import.sql
+create or replace function private.may_token_import (
+  organization_id uuid,
+  token_id        uuid
+)
+  returns boolean
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  -- Locked until the transaction's end: who revokes the token or deactivates its maker comes before or after it.
+  perform 1 from public.api_tokens t
+  join public.organization_members m on m.organization_id = t.organization_id and m.user_id = t.created_by
+  where t.organization_id = $1 and t.id = $2 and t.revoked_at is null and (t.expires_at is null or t.expires_at > now())
+    and t.scopes @> array['imports:write'] and m.status = 'active' and m.role = 'admin'
+  for share of t, m;
+  return found;
+end;
+$function$;
+
+grant execute on function "private"."may_token_import"(uuid, uuid) to "postgres";
+
+comment on function "private"."may_token_import"(uuid, uuid) is 'Whether a token may still send imports: made for it, neither revoked nor expired, and its maker an active admin. Holds until the transaction ends.';
+
+revoke all on function "private"."may_token_import"(uuid, uuid) from public;
+
 -- schemas/private/functions/member_for.sql
 create or replace function private.member_for (
   organization_id uuid,
@@ -2382,6 +2409,40 @@ grant execute on function "private"."require_free_seat"(uuid, boolean) to "postg
 comment on function "private"."require_free_seat"(uuid, boolean) is 'Refuses when the plan has no seat left. Called under private.lock_people. pending_count: whether pending invitations take seats too.';
 
 revoke all on function "private"."require_free_seat"(uuid, boolean) from public;
+
+-- schemas/private/functions/require_import_right.sql
+create or replace function private.require_import_right (
+  organization_id uuid,
+  token_id        uuid default null::uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  if $2 is not null then
+    if not private.may_token_import($1, $2) then
+      raise exception 'The API token was revoked, or its maker is no active admin any more, since the file began to arrive. Nothing was kept.'
+        using errcode = 'AE403';
+    end if;
+    return;
+  end if;
+  perform 1 from public.user_sessions s where s.id = (auth.jwt() ->> 'session_id')::uuid for share;
+  perform 1 from public.organization_members m
+  where m.organization_id = $1 and m.user_id = (select private.my_user_id()) and m.status = 'active' for share;
+  if not found then
+    raise exception 'You were logged out, or are no longer an active member of the organization, since the file began to arrive. Nothing was kept.'
+      using errcode = 'AE403';
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."require_import_right"(uuid, uuid) to "postgres";
+
+comment on function "private"."require_import_right"(uuid, uuid) is 'Refuses to record a file whose sender, the person of the claims or a token, may no longer import. Holds until the transaction ends.';
+
+revoke all on function "private"."require_import_right"(uuid, uuid) from public;
 
 -- schemas/private/functions/require_other_admin.sql
 create or replace function private.require_other_admin (
@@ -6028,6 +6089,7 @@ create table "public"."api_tokens" (
   "last_used_at"    timestamp with time zone,
   "revoked_at"      timestamp with time zone,
   constraint "api_tokens_name_check" check (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80))),
+  constraint "api_tokens_organization_id_id_key" unique (organization_id, id),
   constraint "api_tokens_pkey" primary key (id),
   constraint "api_tokens_prefix_check" check ((prefix ~ '^aestrak_[A-Za-z0-9_-]{6}$'::text)),
   constraint "api_tokens_scopes_check" check (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['imports:read'::text, 'imports:write'::text]))),
@@ -6474,7 +6536,10 @@ create table "public"."import_jobs" (
   "auto_confirm"         boolean                  not null default false,
   "reading"              jsonb                    not null default '{}'::jsonb,
   "peak_rss_mb"          integer,
+  "api_token_id"         uuid,
   constraint "import_jobs_alert_images_check" check ((jsonb_typeof(alert_images) = 'array'::text)),
+  constraint "import_jobs_organization_id_api_token_id_fkey" foreign key (organization_id, api_token_id) references public.api_tokens(organization_id, id) on delete
+    set null (api_token_id),
   constraint "import_jobs_organization_id_file_id_fkey" foreign key (organization_id, file_id) references public.import_files(organization_id, id) on delete cascade,
   constraint "import_jobs_organization_id_id_key" unique (organization_id, id),
   constraint "import_jobs_pkey" primary key (id),
@@ -6507,6 +6572,8 @@ alter table "public"."import_jobs"
 alter table "public"."import_jobs"
   add column "repeat_policy" public.repeat_policy not null default 'fault'::public.repeat_policy;
 
+create index import_jobs_api_token_idx on public.import_jobs using btree (organization_id, api_token_id);
+
 create index import_jobs_confirmed_by_idx on public.import_jobs using btree (confirmed_by);
 
 create index import_jobs_created_by_idx on public.import_jobs using btree (created_by);
@@ -6532,6 +6599,8 @@ grant references on table "public"."import_jobs" to "authenticator";
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_jobs" to "postgres", "service_role";
 
 comment on column "public"."import_jobs"."alert_images" is 'Resolved alerts whose suppressed_level this import moved, which no event tells: [{"before": the alert''s row, "suppressed_level": what it became}].';
+
+comment on column "public"."import_jobs"."api_token_id" is 'The API token that sent the file. Null for one that a person or an operator sent, and once the token is gone.';
 
 comment on column "public"."import_jobs"."applied_version" is 'The organization''s data_version that applying this import made: tells which of two imports came later, whatever the clocks said.';
 

@@ -64,7 +64,8 @@ export async function probeFileStore(): Promise<void> {
   await removeStoredFile(key);
 }
 
-async function removeStoredFile(key: string): Promise<void> {
+/** Removes a kept file; one that isn't there is none to remove. */
+export async function removeStoredFile(key: string): Promise<void> {
   const folder = environment().AESTRAK_FILE_DIRECTORY;
   if (folder) await rm(localPath(folder, key), { force: true });
   else await storage().remove([key]);

@@ -4,9 +4,10 @@ import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import postgres from "postgres";
 import { Refusal } from "@/libs/access/refusals";
-import { database, type RequestContext } from "@/libs/database";
-import { storeFile, temporaryPath } from "@/libs/file-store";
+import { type ActingPerson, database, type RequestContext, requestSetting } from "@/libs/database";
+import { removeStoredFile, storeFile, temporaryPath } from "@/libs/file-store";
 import { wake } from "@/libs/jobs";
 import { maxUploadBytes } from "@/features/imports/lib/upload-check";
 import type { Database } from "@/types/database";
@@ -17,6 +18,8 @@ export interface Upload {
   organizationId: string;
   /** Who uploads; null for an operator at the command line. */
   userId: string | null;
+  /** The session in which they do, where they are logged in. */
+  session?: Pick<ActingPerson, "sessionId" | "assurance">;
   request: RequestContext;
   fileName: string;
   content: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
@@ -28,7 +31,7 @@ export interface Upload {
   kind?: Enums["import_type"];
   /** Apply it without a person, where nothing in its preview waits for a decision. */
   autoConfirm?: boolean;
-  /** The token by which a script sends it, for the audit log. */
+  /** The token by which a script sends it. */
   apiToken?: { id: string; name: string };
 }
 
@@ -39,8 +42,9 @@ export class FileTooLarge extends Refusal {
 
 /**
  * Takes an uploaded export in: keeps the file, makes the import job that the worker will find, wakes the worker.
- * The caller has checked that the person may import into the organization.
- * @throws Refusal for an empty, too large or damaged file; nothing is kept then
+ * The caller has checked that the sender may import into the organization, which is checked again once all has arrived.
+ * @throws Refusal for an empty, too large or damaged file, and a refusal of the database for a sender who lost the right
+ *   meanwhile; nothing is kept then
  */
 export async function receiveImport(received: Upload): Promise<{ importId: string }> {
   const upload = { ...received, fileName: displayName(received.fileName) };
@@ -49,7 +53,11 @@ export async function receiveImport(received: Upload): Promise<{ importId: strin
     const { byteSize, sha256 } = await spool(upload, path);
     const storageKey = `${upload.organizationId}/${randomUUID()}`;
     await storeFile(path, storageKey);
-    const importId = await recordImport(upload, { byteSize, sha256, storageKey });
+    const importId = await recordImport(upload, { byteSize, sha256, storageKey }).catch(async (error) => {
+      // The database took nothing. Where it could not answer, it may have: that file is left to the sweep.
+      if (error instanceof postgres.PostgresError) await removeStoredFile(storageKey);
+      throw error;
+    });
     await wakeWorker(importId, upload.organizationId);
     return { importId };
   } finally {
@@ -98,26 +106,32 @@ async function recordImport(
   upload: Upload,
   file: { byteSize: number; sha256: string; storageKey: string },
 ): Promise<string> {
-  const { organizationId, userId, request } = upload;
-  const context = JSON.stringify({
-    ip: request.ip,
-    user_agent: request.userAgent,
-    request_id: request.requestId,
-  });
+  const { organizationId, userId, request, session, apiToken } = upload;
+  const claims = {
+    sub: userId,
+    role: "authenticated",
+    session_id: session?.sessionId,
+    aal: session?.assurance,
+  };
   const importId = await database().begin(async (sql) => {
-    await sql`select set_config('aestrak.request', ${context}, true)`;
+    await sql`select set_config('aestrak.request', ${requestSetting(request)}, true)`;
+    // Nobody gives an operator at the command line the right, and nobody takes it.
+    if (userId) {
+      await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true), set_config('request.jwt.claim.sub', ${userId}, true)`;
+      await sql`select private.require_import_right(${organizationId}, ${apiToken?.id ?? null})`;
+    }
     const [kept] = await sql<{ id: string }[]>`
       insert into public.import_files (organization_id, file_name, byte_size, sha256, storage_key, uploaded_by)
       values (${organizationId}, ${upload.fileName}, ${file.byteSize}, ${file.sha256}, ${file.storageKey}, ${userId})
       returning id`;
     const [job] = await sql<{ id: string }[]>`
-      insert into public.import_jobs (organization_id, file_id, type, source, mode, repeat_policy, auto_confirm, created_by)
+      insert into public.import_jobs (organization_id, file_id, type, source, mode, repeat_policy, auto_confirm, created_by, api_token_id)
       select ${organizationId}, ${kept!.id}, ${upload.kind ?? null}, ${upload.source}, ${upload.mode ?? "incremental"},
         coalesce((select m.repeat_policy from public.import_mappings m
-          where m.organization_id = ${organizationId} and m.type = 'quantity_surveys'), 'fault'), ${upload.autoConfirm ?? false}, ${userId}
+          where m.organization_id = ${organizationId} and m.type = 'quantity_surveys'), 'fault'), ${upload.autoConfirm ?? false}, ${userId}, ${apiToken?.id ?? null}
       returning id`;
     await sql`select private.audit(${organizationId}, 'import.uploaded', 'import', ${job!.id}, null,
-      ${sql.json({ file: upload.fileName, bytes: file.byteSize, sha256: file.sha256, source: upload.source, ...(upload.apiToken && { api_token: upload.apiToken }) })}, ${userId})`;
+      ${sql.json({ file: upload.fileName, bytes: file.byteSize, sha256: file.sha256, source: upload.source, ...(apiToken && { api_token: apiToken }) })}, ${userId})`;
     return job!.id;
   });
   return importId;

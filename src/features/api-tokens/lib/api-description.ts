@@ -128,7 +128,7 @@ function answer(description: string, schema: string): Json {
 const reasons: Readonly<Record<number, string>> = {
   400: "The address or a header is wrong.",
   401: "There is no token, or it is unknown, expired or revoked.",
-  403: "The token was not made for this.",
+  403: "The token was not made for this, or was revoked while the file arrived.",
   404: "The organization has no import of this id.",
   413: "The file is too large.",
   415: "The body is no file.",

@@ -7,7 +7,7 @@ import type { ImportJob, Lease } from "./lease";
 import { type Remark, remarksOn } from "./remarks";
 import { type Staged, stageFile } from "./stage";
 import { takeTurn } from "./turn";
-import { confirmsItself } from "./unattended";
+import { confirmsItself, remarksOnSender } from "./unattended";
 
 /**
  * Reads the file of an import and compares its rows: from upload to preview, or to what has to be asked before.
@@ -69,7 +69,11 @@ export async function compareAndPreview(
     const comparison = await compareStaged(tx, job, type);
     const alerts = await writeEffects(tx, job, type);
     const { counts, absent, conflicts, orphans, stageMoves } = comparison;
-    const remarks = [...more, ...remarksOn(job, type, comparison, await setAsideOf(tx, job))];
+    const remarks = [
+      ...more,
+      ...(await remarksOnSender(tx, job)),
+      ...remarksOn(job, type, comparison, await setAsideOf(tx, job)),
+    ];
     const isConfirmed = await confirmsItself(tx, job, counts, remarks);
     const found = { conflicts, orphans, alerts, withdrawn: absent, remarks, stage_moves: stageMoves };
     await tx`update public.import_jobs set metadata = metadata || ${tx.json(found as never)} where id = ${job.id}`;

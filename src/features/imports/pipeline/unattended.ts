@@ -3,6 +3,17 @@ import type { Counts } from "./comparison";
 import type { ImportJob } from "./lease";
 import type { Remark } from "./remarks";
 
+/** What stands against applying an import without a person, when the right to have it applied is gone meanwhile. */
+export async function remarksOnSender(sql: Transaction, job: ImportJob): Promise<Remark[]> {
+  const [asked] = await sql<{ isAllowed: boolean }[]>`
+    select coalesce(private.may_token_import(organization_id, api_token_id), false) as "isAllowed"
+    from public.import_jobs where id = ${job.id} and auto_confirm and staged_at is null`;
+  if (!asked || asked.isAllowed) return [];
+  const text =
+    "The API token that sent this file was revoked, or its maker is no active admin any more: a person decides.";
+  return [{ tone: "warning", text }];
+}
+
 /**
  * Whether a compared import goes on without a person: its sender asked for that, this is its first preview, and
  * nothing in it waits for a decision. Where a person chose how to read or compare the file, they confirm what they see.

@@ -39,6 +39,7 @@ const receive = memberRoute(
       const { importId } = await receiveImport({
         organizationId: member.organization.id,
         userId: member.user.id,
+        session: member.user,
         request: context,
         fileName: name,
         content: request.body,

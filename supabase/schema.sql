@@ -37,6 +37,112 @@ comment on function "private"."account_with_email"(text) is 'Whose confirmed add
 
 revoke all on function "private"."account_with_email"(text) from public;
 
+-- schemas/private/functions/add_authenticator_app.sql
+create or replace function private.add_authenticator_app (
+  user_id uuid,
+  session uuid,
+  name    text,
+  step    bigint,
+  hashes  bytea[]
+)
+  returns integer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  known public.user_sessions := private.lasting_session($1, $2);
+  sealed bytea := private.take_second_factor_beginning($2, 'add_app');
+begin
+  if sealed is null then
+    return null;
+  end if;
+  insert into private.authenticator_apps (factor_id, sealed_secret, last_step)
+  values (private.add_second_factor(known, 'app', $3, $5), sealed, $4);
+  return (select count(*) from public.second_factors f where f.user_id = $1);
+end;
+$function$;
+
+grant execute on function "private"."add_authenticator_app"(uuid, uuid, text, bigint, bytea[]) to "postgres";
+
+comment on function "private"."add_authenticator_app"(uuid, uuid, text, bigint, bytea[]) is 'Called by the web server when the first code of the app that this session began was right: the step that it is of is used. Returns how many second factors there are now: with the first, the recovery codes were taken. Null when nothing was begun.';
+
+revoke all on function "private"."add_authenticator_app"(uuid, uuid, text, bigint, bytea[]) from public;
+
+-- schemas/private/functions/add_passkey.sql
+create or replace function private.add_passkey (
+  user_id       uuid,
+  session       uuid,
+  name          text,
+  credential_id bytea,
+  public_key    bytea,
+  sign_count    bigint,
+  transports    text[],
+  hashes        bytea[]
+)
+  returns integer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  known public.user_sessions := private.lasting_session($1, $2);
+begin
+  insert into private.passkeys (factor_id, credential_id, public_key, sign_count, transports)
+  values (private.add_second_factor(known, 'passkey', $3, $8), $4, $5, $6, $7);
+  return (select count(*) from public.second_factors f where f.user_id = $1);
+exception when unique_violation then
+  raise exception 'This passkey is set up already.' using errcode = 'AE409';
+end;
+$function$;
+
+grant execute on function "private"."add_passkey"(uuid, uuid, text, bytea, bytea, bigint, text[], bytea[]) to "postgres";
+
+comment on function "private"."add_passkey"(uuid, uuid, text, bytea, bytea, bigint, text[], bytea[]) is 'Called by the web server when a new passkey signed what this session was to answer. Returns how many second factors there are now: with the first, the recovery codes were taken.';
+
+revoke all on function "private"."add_passkey"(uuid, uuid, text, bytea, bytea, bigint, text[], bytea[]) from public;
+
+-- schemas/private/functions/add_second_factor.sql
+create or replace function private.add_second_factor (
+  known  public.user_sessions,
+  kind   text,
+  name   text,
+  hashes bytea[]
+)
+  returns uuid
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := known.user_id;
+  added uuid;
+  others integer;
+begin
+  perform private.require_fresh_second_factor(known);
+  -- Two that are set up at once are not both the first.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('second factors of ' || me, 0));
+  select count(*) into others from public.second_factors f where f.user_id = me;
+  if others >= 20 then
+    raise exception 'You have 20 second factors. Remove one that you don''t use first.' using errcode = 'AE429';
+  end if;
+  insert into public.second_factors (user_id, kind, name) values (me, $2, $3) returning id into added;
+  if others = 0 then
+    perform private.put_recovery_codes(me, $4);
+  end if;
+  perform private.note_second_factor(known.id);
+  -- None of the others has shown it.
+  perform private.end_sessions_but(me, known.id, 'second_factor_reset');
+  perform private.audit_account(me, 'user.second_factor_added', null, jsonb_build_object('kind', $2, 'name', $3), me);
+  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_added"}')
+  from auth.users u where u.id = me;
+  return added;
+end;
+$function$;
+
+grant execute on function "private"."add_second_factor"(public.user_sessions, text, text, bytea[]) to "postgres";
+
+comment on function "private"."add_second_factor"(public.user_sessions, text, text, bytea[]) is 'Adds a second factor that a session has just shown; the first comes with ten recovery codes. Ends the other sessions and tells the owner.';
+
+revoke all on function "private"."add_second_factor"(public.user_sessions, text, text, bytea[]) from public;
+
 -- schemas/private/functions/alert_for.sql
 create or replace function private.alert_for (
   wanted      bigint,
@@ -140,6 +246,60 @@ grant execute on function "private"."appoint_admin"(uuid, text) to "postgres";
 comment on function "private"."appoint_admin"(uuid, text) is 'Makes whoever has an account with this address an active admin, with an entry in the organization''s audit log, also beyond the seats of its plan. For the operator; nobody of the API may run it.';
 
 revoke all on function "private"."appoint_admin"(uuid, text) from public;
+
+-- schemas/private/functions/ask_for_second_factors.sql
+create or replace function private.ask_for_second_factors (
+  user_ids uuid[]
+)
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  update public.user_sessions s set needs_second_factor = true
+  where s.user_id = any ($1) and s.ended_at is null and not s.needs_second_factor and private.needs_second_factor(s.user_id)
+$function$;
+
+grant execute on function "private"."ask_for_second_factors"(uuid[]) to "postgres";
+
+comment on function "private"."ask_for_second_factors"(uuid[]) is 'Has the open sessions of these people owe a second factor where they have come to need one: with the commit, also those that never ask our server again.';
+
+revoke all on function "private"."ask_for_second_factors"(uuid[]) from public;
+
+-- schemas/private/functions/ask_member_for_second_factor.sql
+create or replace function private.ask_member_for_second_factor()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  perform private.ask_for_second_factors(array[new.user_id]);
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."ask_member_for_second_factor"() to "postgres";
+
+revoke all on function "private"."ask_member_for_second_factor"() from public;
+
+-- schemas/private/functions/ask_members_for_second_factor.sql
+create or replace function private.ask_members_for_second_factor()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  perform private.ask_for_second_factors(array(
+    select m.user_id from public.organization_members m where m.status = 'active'
+      and m.organization_id = (to_jsonb(new) ->> tg_argv[0])::uuid));
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."ask_members_for_second_factor"() to "postgres";
+
+revoke all on function "private"."ask_members_for_second_factor"() from public;
 
 -- schemas/private/functions/audit.sql
 create or replace function private.audit (
@@ -331,6 +491,36 @@ comment on function "private"."begin_apply"(uuid, uuid) is 'Hands a preview to t
 
 revoke all on function "private"."begin_apply"(uuid, uuid) from public;
 
+-- schemas/private/functions/begin_second_factor.sql
+create or replace function private.begin_second_factor (
+  user_id   uuid,
+  session   uuid,
+  purpose   text,
+  challenge bytea
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  known public.user_sessions := private.lasting_session($1, $2);
+begin
+  if $3 <> 'show_passkey' then
+    perform private.require_fresh_second_factor(known);
+  end if;
+  delete from private.second_factor_beginnings b where b.expires_at <= now();
+  insert into private.second_factor_beginnings as b (session_id, purpose, challenge, expires_at)
+  values ($2, $3, $4, now() + case $3 when 'add_app' then interval '15 minutes' else interval '5 minutes' end)
+  on conflict on constraint second_factor_beginnings_pkey do update set challenge = excluded.challenge, expires_at = excluded.expires_at;
+end;
+$function$;
+
+grant execute on function "private"."begin_second_factor"(uuid, uuid, text, bytea) to "postgres";
+
+comment on function "private"."begin_second_factor"(uuid, uuid, text, bytea) is 'Keeps what a session is to answer, for five minutes (a new app: fifteen), in place of what it had begun of the same kind.';
+
+revoke all on function "private"."begin_second_factor"(uuid, uuid, text, bytea) from public;
+
 -- schemas/private/functions/begin_undo.sql
 create or replace function private.begin_undo (
   import_id    uuid,
@@ -361,6 +551,27 @@ grant execute on function "private"."begin_undo"(uuid, uuid) to "postgres";
 comment on function "private"."begin_undo"(uuid, uuid) is 'Hands an applied import to the worker to be undone. Raises a sentence when it can''t be; the caller has checked the person.';
 
 revoke all on function "private"."begin_undo"(uuid, uuid) from public;
+
+-- schemas/private/functions/begun_second_factor.sql
+create or replace function private.begun_second_factor (
+  user_id uuid,
+  session uuid,
+  purpose text
+)
+  returns bytea
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select b.challenge from private.second_factor_beginnings b join public.user_sessions s on s.id = b.session_id
+  where s.user_id = $1 and s.id = $2 and b.purpose = $3 and b.expires_at > now()
+$function$;
+
+grant execute on function "private"."begun_second_factor"(uuid, uuid, text) to "postgres";
+
+comment on function "private"."begun_second_factor"(uuid, uuid, text) is 'What a session has begun, or null.';
+
+revoke all on function "private"."begun_second_factor"(uuid, uuid, text) from public;
 
 -- schemas/private/functions/chain_audit_entry.sql
 create or replace function private.chain_audit_entry()
@@ -865,6 +1076,22 @@ comment on function "private"."end_sessions_but"(uuid, uuid, text) is 'Ends all 
 
 revoke all on function "private"."end_sessions_but"(uuid, uuid, text) from public;
 
+-- schemas/private/functions/enforces_second_factor.sql
+create or replace function private.enforces_second_factor (
+  plan public.subscription_plan
+)
+  returns boolean
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$ select $1 = 'enterprise' $function$;
+
+grant execute on function "private"."enforces_second_factor"(public.subscription_plan) to "postgres";
+
+comment on function "private"."enforces_second_factor"(public.subscription_plan) is 'Whether organizations on a plan may require a second factor. The same stands in src/libs/entitlements.ts.';
+
+revoke all on function "private"."enforces_second_factor"(public.subscription_plan) from public;
+
 -- schemas/private/functions/evaluate_alerts.sql
 create or replace function private.evaluate_alerts (
   for_organization uuid,
@@ -1251,6 +1478,22 @@ comment on function "private"."invitation_by_token"(bytea) is 'What the holder o
 
 revoke all on function "private"."invitation_by_token"(bytea) from public;
 
+-- schemas/private/functions/is_fresh.sql
+create or replace function private.is_fresh (
+  second_factor_at timestamp with time zone
+)
+  returns boolean
+  language sql
+  stable
+  set search_path to ''
+  AS $function$ select coalesce($1 > now() - interval '10 minutes', false) $function$;
+
+grant execute on function "private"."is_fresh"(timestamp with time zone) to "postgres";
+
+comment on function "private"."is_fresh"(timestamp with time zone) is 'Whether a second factor was shown recently enough to change second factors.';
+
+revoke all on function "private"."is_fresh"(timestamp with time zone) from public;
+
 -- schemas/private/functions/job_to_read.sql
 create or replace function private.job_to_read (
   import_id uuid
@@ -1322,6 +1565,33 @@ grant execute on function "private"."last_admin_in"(uuid) to "postgres";
 comment on function "private"."last_admin_in"(uuid) is 'The organizations that would be left without an active admin if this person went.';
 
 revoke all on function "private"."last_admin_in"(uuid) from public;
+
+-- schemas/private/functions/lasting_session.sql
+create or replace function private.lasting_session (
+  user_id uuid,
+  session uuid
+)
+  returns public.user_sessions
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  known public.user_sessions;
+begin
+  select s.* into known from public.user_sessions s
+  where s.id = $2 and s.user_id = $1 and s.ended_at is null and s.expires_at > now() for update;
+  if known.id is null then
+    raise exception 'Log in first.' using errcode = 'AE403';
+  end if;
+  return known;
+end;
+$function$;
+
+grant execute on function "private"."lasting_session"(uuid, uuid) to "postgres";
+
+comment on function "private"."lasting_session"(uuid, uuid) is 'A session of this person that is not over, locked; also one that owes its second factor.';
+
+revoke all on function "private"."lasting_session"(uuid, uuid) from public;
 
 -- schemas/private/functions/level_of.sql
 create or replace function private.level_of (
@@ -1594,7 +1864,7 @@ begin
     select s.user_id from public.user_sessions s
     where s.id = (claims ->> 'session_id')::uuid and s.user_id = auth.uid()
       and s.ended_at is null and s.expires_at > now()
-      and (not s.needs_second_factor or claims ->> 'aal' = 'aal2'));
+      and (not s.needs_second_factor or s.second_factor_at is not null));
 end;
 $function$;
 
@@ -1603,6 +1873,31 @@ grant execute on function "private"."my_user_id"() to "authenticated", "postgres
 comment on function "private"."my_user_id"() is 'The signed-in user while their session lasts, else null. Everything that a person may see or do hangs on it, once per query.';
 
 revoke all on function "private"."my_user_id"() from public;
+
+-- schemas/private/functions/needs_second_factor.sql
+create or replace function private.needs_second_factor (
+  user_id uuid
+)
+  returns boolean
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select exists (select from public.second_factors f where f.user_id = $1)
+    -- Whoever used a recovery code has lost theirs, and sets another up.
+    or exists (select from private.recovery_codes c where c.user_id = $1)
+    or exists (
+      select from public.organization_members m
+      join public.organizations o on o.id = m.organization_id and o.requires_second_factor
+      join public.subscriptions s on s.organization_id = o.id and private.enforces_second_factor(s.plan)
+      where m.user_id = $1 and m.status = 'active')
+$function$;
+
+grant execute on function "private"."needs_second_factor"(uuid) to "postgres";
+
+comment on function "private"."needs_second_factor"(uuid) is 'Whether the sessions of a person open nothing before they showed a second factor.';
+
+revoke all on function "private"."needs_second_factor"(uuid) from public;
 
 -- schemas/private/functions/new_invitation_token.sql
 create or replace function private.new_invitation_token()
@@ -1636,16 +1931,32 @@ comment on function "private"."note_password_proof"(uuid) is 'Called by the web 
 
 revoke all on function "private"."note_password_proof"(uuid) from public;
 
+-- schemas/private/functions/note_second_factor.sql
+create or replace function private.note_second_factor (
+  session uuid
+)
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  update public.user_sessions s set second_factor_at = now(), needs_second_factor = true where s.id = $1 and s.ended_at is null
+$function$;
+
+grant execute on function "private"."note_second_factor"(uuid) to "postgres";
+
+comment on function "private"."note_second_factor"(uuid) is 'Notes that a session has just shown a second factor.';
+
+revoke all on function "private"."note_second_factor"(uuid) from public;
+
 -- schemas/private/functions/note_session.sql
 create or replace function private.note_session (
-  session           uuid,
-  user_id           uuid,
-  address           inet,
-  user_agent        text,
-  unused            interval,
-  longest           interval,
-  has_second_factor boolean,
-  plans_that_ask    text[]
+  session          uuid,
+  user_id          uuid,
+  address          inet,
+  user_agent       text,
+  unused           interval,
+  longest          interval,
+  auth_server_asks boolean
 )
   returns public.user_sessions
   language plpgsql
@@ -1654,11 +1965,10 @@ create or replace function private.note_session (
 declare
   known public.user_sessions;
   over text;
-  asks boolean := $7 or $8 is not null and (
-    exists (select from private.recovery_codes c where c.user_id = $2)
-    or exists (
-      select from public.organization_members m join public.subscriptions s on s.organization_id = m.organization_id
-      where m.user_id = $2 and m.status = 'active' and m.role = 'admin' and s.plan::text = any ($8)));
+  asks boolean := $7 or private.needs_second_factor($2);
+  -- A proof lasts no longer than there is something to show.
+  has_one boolean := exists (select from public.second_factors f where f.user_id = $2)
+    or $7 and not exists (select from private.recovery_codes c where c.user_id = $2);
 begin
   select s.* into known from public.user_sessions s where s.id = $1;
   if not found then
@@ -1681,9 +1991,11 @@ begin
     perform private.end_sessions(array[known.id], over);
     return null;
   end if;
-  if known.last_seen_at < now() - interval '1 minute' or known.needs_second_factor <> asks then
+  if known.last_seen_at < now() - interval '1 minute' or known.needs_second_factor <> asks
+    or known.second_factor_at is not null and not has_one then
     update public.user_sessions s set last_seen_at = now(), ip_address = $3, user_agent = left($4, 400),
-      expires_at = least(now() + $5, s.created_at + $6), needs_second_factor = asks
+      expires_at = least(now() + $5, s.created_at + $6), needs_second_factor = asks,
+      second_factor_at = case when has_one then s.second_factor_at end
     where s.id = known.id and s.ended_at is null
     returning s.* into known;
   end if;
@@ -1691,11 +2003,11 @@ begin
 end;
 $function$;
 
-grant execute on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) to "postgres";
+grant execute on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean) to "postgres";
 
-comment on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) is 'Called with each request of a session that the Auth server has just vouched for. Writes at most once a minute. Takes how long a session lasts unused and at the longest, whether its owner has a second factor, and the plans that ask their admins for one (null where the Auth server offers none). Returns null when it is over.';
+comment on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean) is 'Called with each request of a session that the Auth server has just vouched for. Writes at most once a minute. Takes how long a session lasts unused and at the longest, and whether the Auth server itself knows a second factor that is to be shown. Returns null when it is over.';
 
-revoke all on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean, text[]) from public;
+revoke all on function "private"."note_session"(uuid, uuid, inet, text, interval, interval, boolean) from public;
 
 -- schemas/private/functions/order_filters.sql
 create or replace function private.order_filters (
@@ -1730,6 +2042,27 @@ grant execute on function "private"."order_filters"(uuid) to "authenticated", "p
 comment on function "private"."order_filters"(uuid) is 'The values that the filters of the purchase order list offer, with how many lines have each.';
 
 revoke all on function "private"."order_filters"(uuid) from public;
+
+-- schemas/private/functions/organizations_that_require.sql
+create or replace function private.organizations_that_require (
+  user_id uuid
+)
+  returns text
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select string_agg(o.name, ', ' order by o.name) from public.organization_members m
+  join public.organizations o on o.id = m.organization_id and o.requires_second_factor
+  join public.subscriptions s on s.organization_id = o.id and private.enforces_second_factor(s.plan)
+  where m.user_id = $1 and m.status = 'active'
+$function$;
+
+grant execute on function "private"."organizations_that_require"(uuid) to "postgres";
+
+comment on function "private"."organizations_that_require"(uuid) is 'The names of the organizations that require a second factor of this person, or null.';
+
+revoke all on function "private"."organizations_that_require"(uuid) from public;
 
 -- schemas/private/functions/outdated_figures.sql
 create or replace function private.outdated_figures()
@@ -2410,6 +2743,28 @@ comment on function "private"."require_free_seat"(uuid, boolean) is 'Refuses whe
 
 revoke all on function "private"."require_free_seat"(uuid, boolean) from public;
 
+-- schemas/private/functions/require_fresh_second_factor.sql
+create or replace function private.require_fresh_second_factor (
+  known public.user_sessions
+)
+  returns void
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+begin
+  if exists (select from public.second_factors f where f.user_id = known.user_id) and not private.is_fresh(known.second_factor_at) then
+    raise exception 'Show your second factor once more first.' using errcode = 'AE403';
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."require_fresh_second_factor"(public.user_sessions) to "postgres";
+
+comment on function "private"."require_fresh_second_factor"(public.user_sessions) is 'Refuses a session that has not shown a second factor within ten minutes, unless its owner has none.';
+
+revoke all on function "private"."require_fresh_second_factor"(public.user_sessions) from public;
+
 -- schemas/private/functions/require_import_right.sql
 create or replace function private.require_import_right (
   organization_id uuid,
@@ -2502,9 +2857,11 @@ create or replace function private.require_second_factor()
   AS $function$
 declare
   me uuid := (select private.my_user_id());
+  known public.user_sessions;
 begin
-  if me is null or auth.jwt() ->> 'aal' is distinct from 'aal2' then
-    raise exception 'Show your second factor first.' using errcode = 'AE403';
+  select s.* into known from public.user_sessions s where s.id = (auth.jwt() ->> 'session_id')::uuid and s.user_id = me;
+  if not private.is_fresh(known.second_factor_at) then
+    raise exception 'Show your second factor once more first.' using errcode = 'AE403';
   end if;
   return me;
 end;
@@ -2512,7 +2869,7 @@ $function$;
 
 grant execute on function "private"."require_second_factor"() to "postgres";
 
-comment on function "private"."require_second_factor"() is 'The signed-in user, whose session showed a second factor; refuses everybody else.';
+comment on function "private"."require_second_factor"() is 'The signed-in user, whose session showed a second factor within ten minutes; refuses everybody else.';
 
 revoke all on function "private"."require_second_factor"() from public;
 
@@ -2612,6 +2969,97 @@ grant execute on function "private"."set_plan"(uuid, public.subscription_plan) t
 comment on function "private"."set_plan"(uuid, public.subscription_plan) is 'Puts an organization on a plan, with an entry in its audit log, and returns the former one. People beyond the seats of a smaller plan stay; nobody new comes in.';
 
 revoke all on function "private"."set_plan"(uuid, public.subscription_plan) from public;
+
+-- schemas/private/functions/show_auth_server_factor.sql
+create or replace function private.show_auth_server_factor (
+  user_id uuid,
+  session uuid
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  perform private.lasting_session($1, $2);
+  if exists (select from public.second_factors f where f.user_id = $1) or exists (select from private.recovery_codes c where c.user_id = $1) then
+    return false;
+  end if;
+  perform private.note_second_factor($2);
+  return true;
+end;
+$function$;
+
+grant execute on function "private"."show_auth_server_factor"(uuid, uuid) to "postgres";
+
+comment on function "private"."show_auth_server_factor"(uuid, uuid) is 'Called by the web server when hosted Supabase took a code of a factor that it keeps itself. Counts only for people who have none here: whoever knows a password alone may set one up there.';
+
+revoke all on function "private"."show_auth_server_factor"(uuid, uuid) from public;
+
+-- schemas/private/functions/show_authenticator_code.sql
+create or replace function private.show_authenticator_code (
+  user_id uuid,
+  session uuid,
+  factor  uuid,
+  step    bigint
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  perform private.lasting_session($1, $2);
+  -- Of two that come at once with one code, the second waits here and finds its step used.
+  update private.authenticator_apps a set last_step = $4
+  from public.second_factors f where f.id = a.factor_id and f.id = $3 and f.user_id = $1 and a.last_step < $4;
+  if not found then
+    return false;
+  end if;
+  update public.second_factors f set last_used_at = now() where f.id = $3;
+  perform private.note_second_factor($2);
+  return true;
+end;
+$function$;
+
+grant execute on function "private"."show_authenticator_code"(uuid, uuid, uuid, bigint) to "postgres";
+
+comment on function "private"."show_authenticator_code"(uuid, uuid, uuid, bigint) is 'Called by the web server when a code of this app was right for this step. False when the step was used already: then nothing is shown.';
+
+revoke all on function "private"."show_authenticator_code"(uuid, uuid, uuid, bigint) from public;
+
+-- schemas/private/functions/show_passkey.sql
+create or replace function private.show_passkey (
+  user_id       uuid,
+  session       uuid,
+  credential_id bytea,
+  sign_count    bigint
+)
+  returns boolean
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  shown uuid;
+begin
+  perform private.lasting_session($1, $2);
+  -- Of two copies that sign at once, the second waits here and finds the number used. Authenticators that don't count say 0.
+  update private.passkeys p set sign_count = $4
+  from public.second_factors f
+  where f.id = p.factor_id and f.user_id = $1 and p.credential_id = $3 and ($4 > p.sign_count or $4 = 0 and p.sign_count = 0)
+  returning p.factor_id into shown;
+  if shown is null then
+    return false;
+  end if;
+  update public.second_factors f set last_used_at = now() where f.id = shown;
+  perform private.note_second_factor($2);
+  return true;
+end;
+$function$;
+
+grant execute on function "private"."show_passkey"(uuid, uuid, bytea, bigint) to "postgres";
+
+comment on function "private"."show_passkey"(uuid, uuid, bytea, bigint) is 'Called by the web server when a passkey signed what this session was to answer. False when the passkey is not theirs, or its count did not rise: then nothing is shown.';
+
+revoke all on function "private"."show_passkey"(uuid, uuid, bytea, bigint) from public;
 
 -- schemas/private/functions/spend_password_proof.sql
 create or replace function private.spend_password_proof (
@@ -2729,6 +3177,24 @@ grant execute on function "private"."sweep_sessions"() to "postgres";
 comment on function "private"."sweep_sessions"() is 'Ends at the Auth server what has run out here, and forgets what ended 30 days ago. The worker calls it.';
 
 revoke all on function "private"."sweep_sessions"() from public;
+
+-- schemas/private/functions/take_second_factor_beginning.sql
+create or replace function private.take_second_factor_beginning (
+  session uuid,
+  purpose text
+)
+  returns bytea
+  language sql
+  set search_path to ''
+  AS $function$
+  delete from private.second_factor_beginnings b where b.session_id = $1 and b.purpose = $2 and b.expires_at > now() returning b.challenge
+$function$;
+
+grant execute on function "private"."take_second_factor_beginning"(uuid, text) to "postgres";
+
+comment on function "private"."take_second_factor_beginning"(uuid, text) is 'What a session has begun, which is over by this; null when there is nothing, or another took it.';
+
+revoke all on function "private"."take_second_factor_beginning"(uuid, text) from public;
 
 -- schemas/private/functions/tell_of_queued_mail.sql
 create or replace function private.tell_of_queued_mail()
@@ -3141,11 +3607,14 @@ create or replace function private.use_recovery_code (
 declare
   remaining integer;
 begin
+  perform private.lasting_session($1, $2);
   update private.recovery_codes c set used_at = now() where c.user_id = $1 and c.code_hash = $3 and c.used_at is null;
   if not found then
     return false;
   end if;
   select count(*) into remaining from private.recovery_codes c where c.user_id = $1 and c.used_at is null;
+  delete from public.second_factors f where f.user_id = $1;
+  update public.user_sessions s set second_factor_at = null where s.id = $2;
   -- Whoever has the lost device may be logged in there.
   perform private.end_sessions_but($1, $2, 'second_factor_reset');
   perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_reset"}')
@@ -3157,7 +3626,7 @@ $function$;
 
 grant execute on function "private"."use_recovery_code"(uuid, uuid, bytea) to "postgres";
 
-comment on function "private"."use_recovery_code"(uuid, uuid, bytea) is 'Uses a recovery code up, in the transaction in which the web server has the Auth server remove the factor: ends the other sessions and tells the owner. False for a code that does not work.';
+comment on function "private"."use_recovery_code"(uuid, uuid, bytea) is 'Uses a recovery code up: removes all second factors, which are lost, ends the other sessions and tells the owner. Another has to be set up before anything opens. False for a code that does not work.';
 
 revoke all on function "private"."use_recovery_code"(uuid, uuid, bytea) from public;
 
@@ -3285,6 +3754,28 @@ comment on column "private"."audit_heads"."chain_id" is 'The organization; all z
 
 comment on table "private"."audit_heads" is 'The last entry of each organization''s audit chain. Its row is locked by who appends, until they commit, so that a chain never forks.';
 
+-- schemas/private/tables/authenticator_apps.sql
+create table "private"."authenticator_apps" (
+  "factor_id"     uuid   not null,
+  "sealed_secret" bytea  not null,
+  "last_step"     bigint not null,
+  constraint "authenticator_apps_pkey" primary key (factor_id),
+  constraint "authenticator_apps_factor_id_fkey" foreign key (factor_id) references public.second_factors(id) on delete cascade
+);
+
+alter table "private"."authenticator_apps"
+  enable row level security;
+
+grant references on table "private"."authenticator_apps" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."authenticator_apps" to "postgres";
+
+comment on column "private"."authenticator_apps"."last_step" is 'The step of 30 seconds, since 1970, of the last code that was taken. Codes of it and of earlier ones are refused: each works once.';
+
+comment on column "private"."authenticator_apps"."sealed_secret" is 'The 160 bits that the app has as well, sealed with a key of the installation that the database doesn''t know (src/libs/sealing.ts).';
+
+comment on table "private"."authenticator_apps" is 'What the codes of authenticator apps (RFC 6238) are checked with.';
+
 -- schemas/private/tables/email_changes.sql
 create table "private"."email_changes" (
   "user_id"    uuid                     not null,
@@ -3325,6 +3816,36 @@ grant references on table "private"."mail_secrets" to "authenticator";
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."mail_secrets" to "postgres";
 
 comment on table "private"."mail_secrets" is 'Secrets of mails that are not sent yet. Removed as soon as their mail is sent or given up.';
+
+-- schemas/private/tables/passkeys.sql
+create table "private"."passkeys" (
+  "factor_id"     uuid   not null,
+  "credential_id" bytea  not null,
+  "public_key"    bytea  not null,
+  "sign_count"    bigint not null,
+  "transports"    text[] not null,
+  constraint "passkeys_credential_id_key" unique (credential_id),
+  constraint "passkeys_pkey" primary key (factor_id),
+  constraint "passkeys_sign_count_check" check ((sign_count >= 0)),
+  constraint "passkeys_factor_id_fkey" foreign key (factor_id) references public.second_factors(id) on delete cascade
+);
+
+alter table "private"."passkeys"
+  enable row level security;
+
+grant references on table "private"."passkeys" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."passkeys" to "postgres";
+
+comment on column "private"."passkeys"."credential_id" is 'By which the authenticator knows the key.';
+
+comment on column "private"."passkeys"."public_key" is 'In COSE, as the authenticator gave it.';
+
+comment on column "private"."passkeys"."sign_count" is 'How often the authenticator said that it signed; 0 when it doesn''t count. One that doesn''t rise was copied.';
+
+comment on column "private"."passkeys"."transports" is 'How the browser may reach the authenticator: usb, nfc, ble, internal, hybrid.';
+
+comment on table "private"."passkeys" is 'What the signatures of passkeys are checked with.';
 
 -- schemas/private/tables/password_proofs.sql
 create table "private"."password_proofs" (
@@ -3383,6 +3904,28 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 comment on column "private"."recovery_codes"."code_hash" is 'scrypt of the code, which has 58 random bits, salted with its owner''s id. The codes themselves are shown once.';
 
 comment on table "private"."recovery_codes" is 'Ten single-use codes of each person with a second factor. While they are there, the person needs one: using a code removes the factor, and asks for a new one.';
+
+-- schemas/private/tables/second_factor_beginnings.sql
+create table "private"."second_factor_beginnings" (
+  "session_id" uuid                     not null,
+  "purpose"    text                     not null,
+  "challenge"  bytea                    not null,
+  "expires_at" timestamp with time zone not null,
+  constraint "second_factor_beginnings_pkey" primary key (session_id, purpose),
+  constraint "second_factor_beginnings_purpose_check" check ((purpose = ANY (ARRAY['add_app'::text, 'add_passkey'::text, 'show_passkey'::text]))),
+  constraint "second_factor_beginnings_session_id_fkey" foreign key (session_id) references public.user_sessions(id) on delete cascade
+);
+
+alter table "private"."second_factor_beginnings"
+  enable row level security;
+
+grant references on table "private"."second_factor_beginnings" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."second_factor_beginnings" to "postgres";
+
+comment on column "private"."second_factor_beginnings"."challenge" is 'What a passkey is to sign; of a new app, its sealed secret.';
+
+comment on table "private"."second_factor_beginnings" is 'What a session has begun and not finished: a new one of the same purpose takes its place, and finishing it removes it.';
 
 -- schemas/private/tables/worker_heartbeats.sql
 create table "private"."worker_heartbeats" (
@@ -5061,56 +5604,6 @@ comment on function "public"."record_password_change"() is 'Called right after t
 
 revoke all on function "public"."record_password_change"() from public;
 
--- schemas/public/functions/record_second_factor.sql
-create or replace function public.record_second_factor (
-  hashes bytea[]
-)
-  returns void
-  language plpgsql
-  security definer
-  set search_path to ''
-  AS $function$
-declare
-  me uuid := private.require_second_factor();
-begin
-  perform private.put_recovery_codes(me, $1);
-  -- None of the others has shown it.
-  perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'second_factor_reset');
-  perform private.audit_account(me, 'user.second_factor_added');
-  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_added"}')
-  from auth.users u where u.id = me;
-end;
-$function$;
-
-grant execute on function "public"."record_second_factor"(bytea[]) to "authenticated", "postgres", "service_role";
-
-comment on function "public"."record_second_factor"(bytea[]) is 'Called right after the signed-in user has shown a new second factor for the first time. Ends their other sessions, and takes the hashes of their ten recovery codes.';
-
-revoke all on function "public"."record_second_factor"(bytea[]) from public;
-
--- schemas/public/functions/record_second_factor_removal.sql
-create or replace function public.record_second_factor_removal()
-  returns void
-  language plpgsql
-  security definer
-  set search_path to ''
-  AS $function$
-declare
-  me uuid := private.require_second_factor();
-begin
-  delete from private.recovery_codes c where c.user_id = me;
-  perform private.audit_account(me, 'user.second_factor_removed');
-  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_removed"}')
-  from auth.users u where u.id = me;
-end;
-$function$;
-
-grant execute on function "public"."record_second_factor_removal"() to "authenticated", "postgres", "service_role";
-
-comment on function "public"."record_second_factor_removal"() is 'Called right after the Auth server removed the second factor of the signed-in user, who has shown it in this session.';
-
-revoke all on function "public"."record_second_factor_removal"() from public;
-
 -- schemas/public/functions/record_sign_in.sql
 create or replace function public.record_sign_in()
   returns void
@@ -5198,6 +5691,47 @@ grant execute on function "public"."remove_member"(uuid, uuid) to "authenticated
 comment on function "public"."remove_member"(uuid, uuid) is 'An admin ends a person''s membership. What they did stays recorded.';
 
 revoke all on function "public"."remove_member"(uuid, uuid) from public;
+
+-- schemas/public/functions/remove_second_factor.sql
+create or replace function public.remove_second_factor (
+  factor uuid,
+  proof  uuid
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := private.require_second_factor();
+  removed public.second_factors;
+  requiring text;
+begin
+  perform private.spend_password_proof($2);
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('second factors of ' || me, 0));
+  delete from public.second_factors f where f.id = $1 and f.user_id = me returning f.* into removed;
+  if removed.id is null then
+    raise exception 'This second factor is removed already.' using errcode = 'AE404';
+  end if;
+  if not exists (select from public.second_factors f where f.user_id = me) then
+    requiring := private.organizations_that_require(me);
+    if requiring is not null then
+      raise exception '% requires a second factor. Set another up before you remove your last one.', left(requiring, 400) using errcode = 'AE409';
+    end if;
+    delete from private.recovery_codes c where c.user_id = me;
+    update public.user_sessions s set second_factor_at = null, needs_second_factor = false where s.user_id = me and s.ended_at is null;
+  end if;
+  perform private.audit_account(me, 'user.second_factor_removed', jsonb_build_object('kind', removed.kind, 'name', removed.name));
+  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factor_removed"}')
+  from auth.users u where u.id = me;
+end;
+$function$;
+
+grant execute on function "public"."remove_second_factor"(uuid, uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."remove_second_factor"(uuid, uuid) is 'The signed-in user, who has just proved their password and has shown a second factor within ten minutes, removes one; the last only where nobody requires it.';
+
+revoke all on function "public"."remove_second_factor"(uuid, uuid) from public;
 
 -- schemas/public/functions/reopen_alert.sql
 create or replace function public.reopen_alert (
@@ -6882,6 +7416,12 @@ alter table "public"."organization_members"
 create index organization_members_user_id_idx on public.organization_members using btree (user_id, organization_id)
   where (status = 'active'::public.member_status);
 
+create trigger organization_members_ask_second_factor
+  after insert or update of status on public.organization_members
+  for each row
+  when ((new.status = 'active'::public.member_status))
+  execute function private.ask_member_for_second_factor();
+
 create trigger organization_members_of_accounts
   before insert on public.organization_members
   for each row
@@ -6913,16 +7453,17 @@ comment on table "public"."organization_members" is 'Who belongs to which organi
 
 -- schemas/public/tables/organizations.sql
 create table "public"."organizations" (
-  "id"                 uuid                     not null default gen_random_uuid(),
-  "name"               text                     not null,
-  "slug"               text                     not null,
-  "currency"           text                     not null default 'USD'::text,
-  "locale"             text                     not null default 'en-US'::text,
-  "time_zone"          text                     not null default 'UTC'::text,
-  "stripe_customer_id" text,
-  "data_version"       bigint                   not null default 0,
-  "created_at"         timestamp with time zone not null default now(),
-  "updated_at"         timestamp with time zone not null default now(),
+  "id"                     uuid                     not null default gen_random_uuid(),
+  "name"                   text                     not null,
+  "slug"                   text                     not null,
+  "currency"               text                     not null default 'USD'::text,
+  "locale"                 text                     not null default 'en-US'::text,
+  "time_zone"              text                     not null default 'UTC'::text,
+  "stripe_customer_id"     text,
+  "data_version"           bigint                   not null default 0,
+  "created_at"             timestamp with time zone not null default now(),
+  "updated_at"             timestamp with time zone not null default now(),
+  "requires_second_factor" boolean                  not null default false,
   constraint "organizations_currency_check" check ((currency ~ '^[A-Z]{3}$'::text)),
   constraint "organizations_locale_check" check (((length(locale) >= 2) AND (length(locale) <= 35))),
   constraint "organizations_name_check" check (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
@@ -6935,6 +7476,12 @@ create table "public"."organizations" (
 
 alter table "public"."organizations"
   enable row level security;
+
+create trigger organizations_ask_second_factor
+  after update of requires_second_factor on public.organizations
+  for each row
+  when ((new.requires_second_factor AND (NOT old.requires_second_factor)))
+  execute function private.ask_members_for_second_factor('id');
 
 create trigger organizations_touch
   before update on public.organizations
@@ -6957,6 +7504,8 @@ comment on column "public"."organizations"."currency" is 'ISO 4217 code of all m
 comment on column "public"."organizations"."data_version" is 'Raised in the same transaction by all that changes purchase orders, quantity surveys or levels: imports that are applied or undone, and new thresholds. Previews that were computed on an earlier one are computed again, and kept figures of an earlier one are not used.';
 
 comment on column "public"."organizations"."locale" is 'BCP 47 tag by which numbers and dates are shown and mailed.';
+
+comment on column "public"."organizations"."requires_second_factor" is 'Whether its admins want a second factor of everybody in it. Counts while its plan includes that: private.enforces_second_factor.';
 
 comment on column "public"."organizations"."slug" is 'Short name for addresses and the command line.';
 
@@ -7225,6 +7774,42 @@ comment on table "public"."quantity_surveys" is 'A billing claim of the contract
 
 comment on column "public"."quantity_surveys"."stage" is 'How far it came: created, transferred, accepted, invoiced, posted.';
 
+-- schemas/public/tables/second_factors.sql
+create table "public"."second_factors" (
+  "id"           uuid                     not null default gen_random_uuid(),
+  "user_id"      uuid                     not null,
+  "kind"         text                     not null,
+  "name"         text                     not null,
+  "created_at"   timestamp with time zone not null default now(),
+  "last_used_at" timestamp with time zone,
+  constraint "second_factors_kind_check" check ((kind = ANY (ARRAY['app'::text, 'passkey'::text]))),
+  constraint "second_factors_name_check" check (((name ~ '\S'::text) AND (length(name) <= 60))),
+  constraint "second_factors_pkey" primary key (id),
+  constraint "second_factors_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "public"."second_factors"
+  enable row level security;
+
+create index second_factors_user_id_idx on public.second_factors using btree (user_id);
+
+create policy "second_factors_select" on "public"."second_factors"
+  for select
+  to "authenticated"
+  using ((user_id = ( select private.my_user_id() as my_user_id)));
+
+grant select on table "public"."second_factors" to "authenticated";
+
+grant references on table "public"."second_factors" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."second_factors" to "postgres", "service_role";
+
+comment on column "public"."second_factors"."last_used_at" is 'When it was last shown; null when never since it was set up.';
+
+comment on column "public"."second_factors"."name" is 'By which its owner tells it from their others.';
+
+comment on table "public"."second_factors" is 'What people show after their password: authenticator apps and passkeys. What a code or a signature is checked with lies apart, where nobody of the API reads.';
+
 -- schemas/public/tables/subscriptions.sql
 create table "public"."subscriptions" (
   "organization_id"        uuid                     not null,
@@ -7245,6 +7830,12 @@ alter table "public"."subscriptions"
 
 alter table "public"."subscriptions"
   add column "status" public.subscription_status not null default 'manual'::public.subscription_status;
+
+create trigger subscriptions_ask_second_factor
+  after insert or update of plan on public.subscriptions
+  for each row
+  when (private.enforces_second_factor(new.plan))
+  execute function private.ask_members_for_second_factor('organization_id');
 
 create trigger subscriptions_touch
   before update on public.subscriptions
@@ -7327,6 +7918,7 @@ create table "public"."user_sessions" (
   "needs_second_factor" boolean                  not null default false,
   "ended_at"            timestamp with time zone,
   "end_reason"          text,
+  "second_factor_at"    timestamp with time zone,
   constraint "user_sessions_check" check (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint "user_sessions_end_reason_check"
     check
@@ -7367,7 +7959,9 @@ comment on column "public"."user_sessions"."ip_address" is 'Where the last reque
 
 comment on column "public"."user_sessions"."last_seen_at" is 'The last request, to the minute.';
 
-comment on column "public"."user_sessions"."needs_second_factor" is 'It opens nothing before its token says that a second factor was shown (aal2).';
+comment on column "public"."user_sessions"."needs_second_factor" is 'It opens nothing while second_factor_at is null.';
+
+comment on column "public"."user_sessions"."second_factor_at" is 'When this session last showed a second factor; null when it has not.';
 
 comment on column "public"."user_sessions"."user_agent" is 'The browser of the last request that was noted, as it names itself.';
 

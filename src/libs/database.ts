@@ -12,8 +12,6 @@ export interface ActingPerson {
   id: string;
   /** The session that asks: nothing opens to it from the moment it is ended. None for a script's token. */
   sessionId?: string;
-  /** Whether that session showed a second factor (aal2). */
-  assurance?: "aal1" | "aal2";
   /** The organization in which they act. Ids of others are then unknown, also where the person belongs to both. */
   organizationId?: string;
 }
@@ -79,7 +77,6 @@ export async function asUser<T>(
     sub: person.id,
     role: "authenticated",
     session_id: person.sessionId,
-    aal: person.assurance,
   });
   const context = requestSetting(request);
   const result = await database().begin(async (sql) => {

@@ -5,7 +5,7 @@ export interface Entitlements {
   seats: number | null;
   /** Whether admins may take the audit log out as a file. */
   auditExport: boolean;
-  /** Whether admins must show a second factor, wherever the Auth server offers one. */
+  /** Whether admins may require a second factor of everybody. The database asks private.enforces_second_factor. */
   enforcedSecondFactor: boolean;
 }
 

@@ -24,6 +24,7 @@ const schema = z
         "leads to another machine and does not say how it is encrypted; it should end in ?sslmode=verify-full",
       ),
     AESTRAK_SITE_URL: url("where people open AESTrak"),
+    AESTRAK_SEALING_KEY: z.string().min(32, "should have at least 32 characters").optional(),
     AESTRAK_FILE_DIRECTORY: z.string().optional(),
     RESEND_API_KEY: z.string().optional(),
     RESEND_BASE_URL: url("the address of Resend's API").optional(),

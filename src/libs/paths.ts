@@ -19,6 +19,8 @@ export const paths = {
   logInThen: (next: string) => withFilters("/login", { next }),
   /** @param next where to go afterwards */
   secondFactor: (next?: string) => withFilters("/login/second-factor", { next }),
+  /** To show it once more, before it is changed. @param next where to go afterwards */
+  secondFactorAgain: (next: string) => withFilters("/login/second-factor", { again: "1", next }),
   signup: "/signup",
   signupSent: "/signup/sent",
   resetPassword: "/reset-password",

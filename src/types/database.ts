@@ -469,14 +469,14 @@ isOneToOne: false
                   ]
                 },"organizations": {
                   Row: {
-                    "created_at": string,"currency": string,"data_version": number,"id": string,"locale": string,"name": string,"slug": string,"stripe_customer_id": string | null,"time_zone": string,"updated_at": string
+                    "created_at": string,"currency": string,"data_version": number,"id": string,"locale": string,"name": string,"requires_second_factor": boolean,"slug": string,"stripe_customer_id": string | null,"time_zone": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"currency"?: string,"data_version"?: number,"id"?: string,"locale"?: string,"name": string,"slug": string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
+                    "created_at"?: string,"currency"?: string,"data_version"?: number,"id"?: string,"locale"?: string,"name": string,"requires_second_factor"?: boolean,"slug": string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
                   }
                   Update: {
-                    "created_at"?: string,"currency"?: string,"data_version"?: number,"id"?: string,"locale"?: string,"name"?: string,"slug"?: string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
+                    "created_at"?: string,"currency"?: string,"data_version"?: number,"id"?: string,"locale"?: string,"name"?: string,"requires_second_factor"?: boolean,"slug"?: string,"stripe_customer_id"?: string | null,"time_zone"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     
@@ -527,6 +527,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"second_factors": {
+                  Row: {
+                    "created_at": string,"id": string,"kind": string,"last_used_at": string | null,"name": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id"?: string,"kind": string,"last_used_at"?: string | null,"name": string,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"kind"?: string,"last_used_at"?: string | null,"name"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"subscriptions": {
                   Row: {
                     "created_at": string,"current_period_end": string | null,"organization_id": string,"plan": Database["public"]['Enums']["subscription_plan"],"status": Database["public"]['Enums']["subscription_status"],"stripe_subscription_id": string | null,"updated_at": string
@@ -563,14 +577,14 @@ isOneToOne: true
                   ]
                 },"user_sessions": {
                   Row: {
-                    "created_at": string,"end_reason": string | null,"ended_at": string | null,"expires_at": string,"id": string,"ip_address": unknown,"last_seen_at": string,"needs_second_factor": boolean,"user_agent": string | null,"user_id": string
+                    "created_at": string,"end_reason": string | null,"ended_at": string | null,"expires_at": string,"id": string,"ip_address": unknown,"last_seen_at": string,"needs_second_factor": boolean,"second_factor_at": string | null,"user_agent": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"end_reason"?: string | null,"ended_at"?: string | null,"expires_at": string,"id": string,"ip_address"?: unknown,"last_seen_at"?: string,"needs_second_factor"?: boolean,"user_agent"?: string | null,"user_id": string
+                    "created_at"?: string,"end_reason"?: string | null,"ended_at"?: string | null,"expires_at": string,"id": string,"ip_address"?: unknown,"last_seen_at"?: string,"needs_second_factor"?: boolean,"second_factor_at"?: string | null,"user_agent"?: string | null,"user_id": string
                   }
                   Update: {
-                    "created_at"?: string,"end_reason"?: string | null,"ended_at"?: string | null,"expires_at"?: string,"id"?: string,"ip_address"?: unknown,"last_seen_at"?: string,"needs_second_factor"?: boolean,"user_agent"?: string | null,"user_id"?: string
+                    "created_at"?: string,"end_reason"?: string | null,"ended_at"?: string | null,"expires_at"?: string,"id"?: string,"ip_address"?: unknown,"last_seen_at"?: string,"needs_second_factor"?: boolean,"second_factor_at"?: string | null,"user_agent"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     
@@ -809,12 +823,6 @@ isOneToOne: false
 "record_password_change":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
-"record_second_factor":
-{ Args: { "hashes": (string)[] }; Returns: undefined
-                           },
-"record_second_factor_removal":
-{ Args: Record<PropertyKey, never>; Returns: undefined
-                           },
 "record_sign_in":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
@@ -826,6 +834,9 @@ isOneToOne: false
                            },
 "remove_member":
 { Args: { "organization_id": string,"user_id": string }; Returns: undefined
+                           },
+"remove_second_factor":
+{ Args: { "factor": string,"proof": string }; Returns: undefined
                            },
 "reopen_alert":
 { Args: { "alert_id": number }; Returns: undefined

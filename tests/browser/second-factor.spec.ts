@@ -1,36 +1,24 @@
 import { randomBytes } from "node:crypto";
+import type { Page } from "@playwright/test";
 import type { Sql } from "postgres";
 import { createOrganization, type MadeOrganization } from "../installation/command-line";
 import type { Installation } from "../installation/start";
 import {
   beginSetUp,
-  codeOf,
   enterCode,
   enterPassword,
   expectNothingOpens,
   finishSetUp,
   isSecondFactorPage,
+  plugInPasskeys,
+  unusedCodeOf,
   wrongCodeOf,
 } from "./support/authenticator";
 import { mailTo } from "./support/inbox";
-import { startSecondFactorSite } from "./support/second-factor-site";
-import { expect, test as base } from "./support/test";
+import { expect, test } from "./support/test";
 import { expectUsable } from "./support/usable";
 
-/** The pages of this file are those of a web server whose Auth server has second factors. */
-const test = base.extend<object, { siteUrl: string }>({
-  siteUrl: [
-    async ({ installation, database }, use) => {
-      const { siteUrl, stop } = await startSecondFactorSite(installation, database);
-      await use(siteUrl);
-      await stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-  baseURL: ({ siteUrl }, use) => use(siteUrl),
-});
-
-const wrong = "This code is wrong or too old. Enter the one that your app shows now.";
+const wrong = "This code is wrong, too old or used already. Enter the one that your app shows now.";
 
 /** An organization whose admin is past the first log-in. */
 async function newOrganization(
@@ -46,37 +34,41 @@ async function newOrganization(
   return { ...made, name };
 }
 
+async function logOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Your account/ }).click();
+  await page.getByRole("menuitem", { name: "Log out" }).click();
+  await page.waitForURL("**/login");
+}
+
+async function addPasskey(page: Page, name: string, { one_time_password }: MadeOrganization): Promise<void> {
+  await page.getByLabel("Name (optional)").fill(name);
+  await page.getByLabel("Present password").fill(one_time_password);
+  await page.getByRole("button", { name: "Set up a passkey" }).click();
+}
+
+const usePasskey = (page: Page) => page.getByRole("button", { name: "Use a passkey" }).click();
+
 test("an authenticator app is set up, asked for, replaced by a recovery code, and removed", async ({
   page,
   browser,
-  siteUrl,
   database,
   installation,
   expectAccessible,
 }) => {
-  const { siteUrl: ordinary, inboxUrl } = installation;
+  const { inboxUrl, siteUrl } = installation;
   const careful = await newOrganization(installation, database);
-  const events = async () =>
+  const lastEvent = async () =>
     (
       await database<{ action: string }[]>`select action from public.audit_logs
         where organization_id = ${careful.organization_id} order by id desc limit 1`
-    ).map(({ action }) => action);
-  const shown = page.getByText("Logging in asks for a code of your authenticator app.");
+    )[0]?.action;
+  const left = page.getByText("Logging in asks for one of these after your password.");
   let secret = "";
   let recoveryCodes: string[] = [];
 
-  await test.step("the page says where there is none, and offers it where there is", async () => {
-    await enterPassword(page, careful);
-    await page.goto(`${ordinary}/settings/security`);
-    await expect(page.getByText("This installation has no second factor")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Set up an authenticator app" })).toHaveCount(0);
-    await page.goto("/settings/security");
-    await expect(page.getByRole("button", { name: "Set up an authenticator app" })).toBeVisible();
-    await expect(page.getByText("This installation has no second factor")).toHaveCount(0);
-    await expectUsable(page, expectAccessible);
-  });
-
   await test.step("it is set up by the password, a picture or a key in text, and the first code", async () => {
+    await enterPassword(page, careful);
+    await page.goto("/settings/security");
     await page.getByLabel("Present password").fill("not the password");
     await page.getByRole("button", { name: "Set up an authenticator app" }).click();
     await expect(page.getByText("Your present password is not the one that you entered.")).toBeVisible();
@@ -87,14 +79,14 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
     const picture = page.getByRole("img", { name: "QR code with the key below" });
     await expect(picture).toBeVisible();
     // Not so for a picture that is broken, or that the page's own policy refuses.
-    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(10);
     await expectUsable(page, expectAccessible);
     await page.getByLabel("Code", { exact: true }).fill(wrongCodeOf(secret));
     await page.getByRole("button", { name: "Turn on" }).click();
     await expect(page.getByText(wrong)).toBeVisible();
     await expect(picture).toBeVisible();
     ({ recoveryCodes } = await finishSetUp(page, secret));
-    await expect(shown).toContainText("10 recovery codes are left");
+    await expect(left).toContainText("10 recovery codes are left");
     await expectUsable(page, expectAccessible);
   });
 
@@ -105,34 +97,32 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
     recoveryCodes = await codes.getByRole("listitem").allInnerTexts();
     expect(recoveryCodes).toHaveLength(10);
     await page.reload();
-    await expect(shown).toContainText("10 recovery codes are left");
+    await expect(left).toContainText("10 recovery codes are left");
     await expect(codes).toHaveCount(0);
   });
 
   await test.step("after the password it is asked for, and nothing opens before", async () => {
-    await page.getByRole("button", { name: /^Your account/ }).click();
-    await page.getByRole("menuitem", { name: "Log out" }).click();
-    await page.waitForURL("**/login");
+    await logOut(page);
     await enterPassword(page, careful);
     await expect(page).toHaveURL(isSecondFactorPage);
     await expectNothingOpens(page, careful.name);
-    await page.getByText("Your app is lost?").click();
+    await page.getByText("Lost your device?").click();
     await expectUsable(page, expectAccessible);
     await enterCode(page, wrongCodeOf(secret));
     await expect(page.getByText(wrong)).toBeVisible();
-    expect(await events()).toEqual(["user.sign_in_failed"]);
+    expect(await lastEvent()).toBe("user.sign_in_failed");
     await page.goto("/dashboard");
     await expect(page).toHaveURL(isSecondFactorPage);
-    await enterCode(page, codeOf(secret));
+    await enterCode(page, await unusedCodeOf(secret, database));
     await expect(page).toHaveURL("/dashboard");
-    expect(await events()).toEqual(["user.signed_in"]);
+    expect(await lastEvent()).toBe("user.signed_in");
   });
 
   const other = await (await browser.newContext({ baseURL: siteUrl })).newPage();
 
-  await test.step("a recovery code removes the lost app, logs other devices out, and asks for another", async () => {
+  await test.step("a recovery code removes what is lost, logs other devices out, and asks for another", async () => {
     await enterPassword(other, careful);
-    await other.getByText("Your app is lost?").click();
+    await other.getByText("Lost your device?").click();
     const recoveryCode = other.getByLabel("Recovery code");
     await recoveryCode.fill("2222-2222-2222");
     await other.getByRole("button", { name: "Use this code" }).click();
@@ -154,19 +144,24 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
     await expect(other).toHaveURL("/dashboard");
   });
 
-  await test.step("it is removed by one more code, and the password alone logs in again", async () => {
+  await test.step("it is removed after it was shown once more, and the password alone logs in again", async () => {
+    await database`update public.user_sessions set second_factor_at = now() - interval '11 minutes' where second_factor_at is not null`;
     await other.goto("/settings/security");
-    await other.getByRole("button", { name: "Remove the app" }).click();
+    await expect(other.getByRole("button", { name: "Remove Authenticator app" })).toHaveCount(0);
+    await other.getByRole("link", { name: "Show your second factor again" }).click();
+    await expect(other).toHaveURL(isSecondFactorPage);
+    await expectUsable(other, expectAccessible);
+    await enterCode(other, await unusedCodeOf(secret, database));
+    await expect(other).toHaveURL("/settings/security");
+    await other.getByRole("button", { name: "Remove Authenticator app" }).click();
     const question = other.getByRole("alertdialog");
     await expectUsable(other, expectAccessible);
-    const remove = async (code: string) => {
-      await question.getByLabel("Code", { exact: true }).fill(code);
-      await question.getByRole("button", { name: "Remove" }).click();
-    };
-    await remove(wrongCodeOf(secret));
-    await expect(question.getByText(wrong)).toBeVisible();
-    await remove(codeOf(secret));
-    await expect(other.getByRole("button", { name: "Set up an authenticator app" })).toBeVisible();
+    await question.getByLabel("Present password").fill("not the password");
+    await question.getByRole("button", { name: "Remove" }).click();
+    await expect(question.getByText("Your present password is not the one that you entered.")).toBeVisible();
+    await question.getByLabel("Present password").fill(careful.one_time_password);
+    await question.getByRole("button", { name: "Remove" }).click();
+    await expect(other.getByRole("list", { name: "Second factors" })).toHaveCount(0);
     await expect(question).toHaveCount(0);
     await mailTo(inboxUrl, careful.admin_email, /no longer asks for a second factor/);
     await enterPassword(page, careful);
@@ -175,26 +170,92 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
   await other.context().close();
 });
 
-test("an admin on a plan that asks for it reaches only the page that sets one up", async ({
+test("passkeys are set up, used, told from copies, and one of two is removed", async ({
   page,
   database,
   installation,
   expectAccessible,
 }) => {
-  const enterprise = await newOrganization(installation, database);
-  await database`select private.set_plan(${enterprise.organization_id}, 'enterprise')`;
-  await enterPassword(page, enterprise);
-  await expectNothingOpens(page, enterprise.name);
-  await expect(page.getByText("the plan of your organization asks its admins for one")).toBeVisible();
-  await expectUsable(page, expectAccessible);
-  const { secret } = await finishSetUp(page, await beginSetUp(page, enterprise));
-  await page.getByRole("link", { name: "Go on to the dashboard" }).click();
-  await expect(page).toHaveURL("/dashboard");
+  const careful = await newOrganization(installation, database);
+  const device = await plugInPasskeys(page);
+  const listed = page.getByRole("list", { name: "Second factors" });
 
-  await page.goto("/settings/security");
-  await page.getByRole("button", { name: "Remove the app" }).click();
-  await page.getByLabel("Code", { exact: true }).fill(codeOf(secret));
-  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
-  await expect(page).toHaveURL(isSecondFactorPage);
-  await expect(page.getByRole("button", { name: "Set up an authenticator app" })).toBeVisible();
+  await test.step("a passkey is set up by the password and the device", async () => {
+    await enterPassword(page, careful);
+    await page.goto("/settings/security");
+    await addPasskey(page, "This laptop", careful);
+    await expect(page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10);
+    await expect(listed).toContainText("This laptop");
+    expect(await device.passkeys()).toHaveLength(1);
+    expect((await device.passkeys())[0]!.rpId).toBe("localhost");
+    await expectUsable(page, expectAccessible);
+  });
+
+  await test.step("the same device is not set up twice", async () => {
+    await addPasskey(page, "Again", careful);
+    await expect(page.getByText("This device has a passkey of your account already.")).toBeVisible();
+    await expect(listed.getByRole("listitem")).toHaveCount(1);
+  });
+
+  await test.step("it logs in by keyboard, and a code is not asked for", async () => {
+    await logOut(page);
+    await enterPassword(page, careful);
+    await expect(page).toHaveURL(isSecondFactorPage);
+    await expectNothingOpens(page, careful.name);
+    await expect(page.getByLabel("Code", { exact: true })).toHaveCount(0);
+    await expectUsable(page, expectAccessible);
+    await page.getByRole("button", { name: "Use a passkey" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL("/dashboard");
+    await page.goto("/settings/security");
+    await expect(listed).toContainText("last used");
+  });
+
+  await test.step("a copy of it, which has counted less, is refused", async () => {
+    const [copied] = await device.passkeys();
+    await logOut(page);
+    await enterPassword(page, careful);
+    await usePasskey(page);
+    await expect(page).toHaveURL("/dashboard");
+    await logOut(page);
+    await enterPassword(page, careful);
+    await device.put({ ...copied!, signCount: 1 });
+    await usePasskey(page);
+    await expect(page.getByText("This passkey was not accepted.")).toBeVisible();
+    await page.goto("/dashboard");
+    await expect(page).toHaveURL(isSecondFactorPage);
+    await device.put({ ...copied!, signCount: 100 });
+    await usePasskey(page);
+    await expect(page).toHaveURL("/dashboard");
+  });
+
+  await test.step("without it, the page says so", async () => {
+    await logOut(page);
+    await enterPassword(page, careful);
+    const [kept] = await device.passkeys();
+    await device.lose();
+    await usePasskey(page);
+    await expect(page.getByText("The browser got no passkey")).toBeVisible();
+    await expectUsable(page, expectAccessible);
+    await device.put(kept!);
+    await usePasskey(page);
+    await expect(page).toHaveURL("/dashboard");
+  });
+
+  await test.step("an app beside it is another way in, and stays when the passkey goes", async () => {
+    await page.goto("/settings/security");
+    const secret = await beginSetUp(page, careful);
+    await page.getByLabel("Code", { exact: true }).fill(await unusedCodeOf(secret, database));
+    await page.getByRole("button", { name: "Turn on" }).click();
+    await expect(listed.getByRole("listitem")).toHaveCount(2);
+    await page.getByRole("button", { name: "Remove This laptop" }).click();
+    await page.getByRole("alertdialog").getByLabel("Present password").fill(careful.one_time_password);
+    await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+    await expect(listed.getByRole("listitem")).toHaveCount(1);
+    await logOut(page);
+    await enterPassword(page, careful);
+    await expect(page.getByRole("button", { name: "Use a passkey" })).toHaveCount(0);
+    await enterCode(page, await unusedCodeOf(secret, database));
+    await expect(page).toHaveURL("/dashboard");
+  });
 });

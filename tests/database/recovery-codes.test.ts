@@ -55,7 +55,7 @@ describe("a recovery code", () => {
       expect(await submit(app.second.enterRecoveryCode, { recoveryCode: old })).toMatchObject({
         message: "This recovery code is wrong or was used already.",
       });
-    expect((await app.access.openSession())?.owes).toBe("code");
+    expect((await app.access.openSession())?.owes).toBe("proof");
   });
 
   it("works once, also when many try it at the same time", async () => {
@@ -64,7 +64,7 @@ describe("a recovery code", () => {
     const { codes } = await setUp();
     const { recoveryCodeHash } = await import("../../src/features/auth/lib/recovery-codes");
     const hash = await recoveryCodeHash(admin.userId, codes[0]!);
-    const session = crypto.randomUUID();
+    const session = (await app.access.openSession())!.user.sessionId;
     const answers = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const [row] = await db.owner<{ works: boolean }[]>`

@@ -29,11 +29,14 @@ const internal: Expectation = { readers: [], service: service.nothing };
 
 export const expectations: Readonly<Record<string, Expectation>> = {
   "private.audit_heads": internal,
+  "private.authenticator_apps": internal,
   "private.email_changes": internal,
   "private.mail_secrets": internal,
+  "private.passkeys": internal,
   "private.password_proofs": internal,
   "private.rate_limits": internal,
   "private.recovery_codes": internal,
+  "private.second_factor_beginnings": internal,
   "private.worker_heartbeats": internal,
   "public.alert_events": forMembers,
   "public.alert_rows": forMembers,
@@ -57,6 +60,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "public.organizations": forMembers,
   "public.purchase_orders": { ...forMembers, service: service.allButInsert },
   "public.quantity_surveys": { ...forMembers, service: service.allButInsert },
+  "public.second_factors": { readers: ["member", "admin"], rows: "own account" },
   "public.subscriptions": forMembers,
   "public.user_sessions": { readers: ["member", "admin"], rows: "own account" },
   "public.user_profiles": { ...forMembers, rows: "colleagues" },
@@ -75,5 +79,7 @@ export const samples: Samples = {
   "public.import_changes": { action: "changed" },
   "public.import_files": { sha256: "0".repeat(64) },
   "public.invitations": { email: "invited@example.com" },
+  "private.second_factor_beginnings": { purpose: "add_app" },
+  "public.second_factors": { kind: "app" },
   "staging.differences": { action: "new" },
 };

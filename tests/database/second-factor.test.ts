@@ -3,7 +3,6 @@ import { useDatabase } from "./support/database";
 import { type Device, redirectOf, submit } from "./support/device";
 import { auditOf } from "./support/refusals";
 import { codeOf, password, useSecondFactors, wrongCodeOf } from "./support/second-factors";
-import { totp } from "./support/totp";
 
 // The request that Next would be answering: the cookies and headers of the device that asks.
 const asking: { device: Device } = vi.hoisted(() => ({ device: undefined as never }));
@@ -15,46 +14,73 @@ vi.mock("next/cache", () => ({ revalidatePath: () => {} }));
 
 const db = useDatabase();
 const app = useSecondFactors(db, asking);
-const { newAdmin, newDevice, open, organizationsByToken, setUp } = app;
+const { newAdmin, newDevice, open, organizationsByToken, setUp, show } = app;
 
-it("the codes of the test's app are those of RFC 6238", () => {
-  // Appendix B: the secret 12345678901234567890 in base32, at 59 and 1111111109 seconds.
-  const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
-  expect([59_000, 1_111_111_109_000].map((at) => totp(secret, at))).toEqual(["287082", "081804"]);
-});
-
-const start = (currentPassword = password) => submit(app.second.startSecondFactor, { currentPassword });
-const remove = (code: string) => submit(app.second.removeSecondFactor, { code });
+const wrong = "This code is wrong, too old or used already. Enter the one that your app shows now.";
+const start = (currentPassword = password) => submit(app.app.startAuthenticatorApp, { currentPassword });
+const finish = (code: string) => submit(app.app.finishAuthenticatorApp, { name: "Work phone", code });
+const verify = (code: string) => submit(app.second.verifySecondFactor, { code, next: "/alerts" });
+const factors = (userId: string) =>
+  db.owner<{ id: string; name: string; kind: string }[]>`
+    select id, name, kind from public.second_factors where user_id = ${userId} order by created_at`;
+const remove = (factorId: string, currentPassword = password) =>
+  submit(app.second.removeSecondFactor, { factorId, currentPassword });
+const mailsTo = async (email: string) =>
+  (
+    await db.owner`select payload from public.email_outbox where recipient = ${email} order by created_at`
+  ).map(({ payload }) => payload);
+/** As if this device had shown its second factor a while ago. */
+const letTimePass = () =>
+  db.owner`update public.user_sessions set second_factor_at = now() - interval '11 minutes' where second_factor_at is not null`;
 
 describe("somebody who wishes for a second factor", () => {
   it("sets it up by a picture and its first code, and gets ten recovery codes", async () => {
     const admin = await newAdmin();
     expect(await newDevice(admin)).toEqual({ leadsTo: "/alerts" });
     expect(await open()).toBe("in");
-    const begun = await start();
-    const { factorId = "", secret = "", qrCode = "" } = begun.shown ?? {};
-    expect(decodeURIComponent(qrCode)).toMatch(
-      /^data:image\/svg\+xml;charset=utf-8,<\?xml.*<svg.*<\/svg>\s*$/s,
-    );
+    const { key = "", qrCode = "" } = (await start()).shown ?? {};
+    expect(key).toMatch(/^[A-Z2-7]{32}$/);
+    expect(decodeURIComponent(qrCode)).toMatch(/^data:image\/svg\+xml;charset=utf-8,<svg.*<\/svg>$/s);
     expect(qrCode).not.toContain("#");
-    expect(
-      await submit(app.second.finishSecondFactor, { factorId, code: wrongCodeOf(secret) }),
-    ).toMatchObject({
-      status: "refused",
-      message: "This code is wrong or too old. Enter the one that your app shows now.",
-    });
-    const finished = await submit(app.second.finishSecondFactor, { factorId, code: codeOf(secret) });
+    expect(await finish(wrongCodeOf(key))).toMatchObject({ status: "refused", message: wrong });
+    const finished = await finish(codeOf(key));
     expect(finished.shown?.["codes"]?.split("\n")).toHaveLength(10);
     expect(await open()).toBe("in");
-    expect((await app.access.openSession())?.user.assurance).toBe("aal2");
-    expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.second_factor_added");
-    expect(await start()).toMatchObject({ status: "refused" });
+    expect((await auditOf(db.owner, admin.organizationId)).at(-1)).toMatchObject({
+      action: "user.second_factor_added",
+      acted_by: admin.userId,
+      after: { kind: "app", name: "Work phone" },
+    });
+    // What was begun is over.
+    expect(await finish(codeOf(key))).toMatchObject({ status: "refused" });
+  });
+
+  it("leaves no secret in the database that opens without the installation's key", async () => {
+    const admin = await newAdmin();
+    await newDevice(admin);
+    const { key = "" } = (await start()).shown ?? {};
+    await finish(codeOf(key));
+    const [kept] = await db.owner<{ sealed: string }[]>`
+      select encode(a.sealed_secret, 'hex') as sealed from private.authenticator_apps a
+      join public.second_factors f on f.id = a.factor_id where f.user_id = ${admin.userId}`;
+    const bits = Array.from(key, (sign) =>
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0"),
+    );
+    const secret = Buffer.from(
+      bits
+        .join("")
+        .match(/.{8}/g)!
+        .map((eight) => parseInt(eight, 2)),
+    );
+    expect(secret).toHaveLength(20);
+    expect(kept!.sealed).not.toContain(secret.toString("hex"));
+    expect(kept!.sealed).not.toContain(Buffer.from(key).toString("hex"));
   });
 
   it("enters the present password first: a session alone begins nothing", async () => {
     const admin = await newAdmin();
     await newDevice(admin);
-    expect(await submit(app.second.startSecondFactor)).toMatchObject({
+    expect(await submit(app.app.startAuthenticatorApp)).toMatchObject({
       status: "refused",
       fieldErrors: { currentPassword: expect.anything() },
     });
@@ -65,7 +91,9 @@ describe("somebody who wishes for a second factor", () => {
     });
     expect(refused.shown).toBeUndefined();
     expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.sign_in_failed");
-    expect((await app.access.openSession())?.user.assurance).toBe("aal1");
+    expect(await submit(app.passkey.startPasskey, { currentPassword: "not the password" })).toMatchObject({
+      status: "refused",
+    });
     expect((await start()).status).toBe("done");
   });
 
@@ -76,34 +104,15 @@ describe("somebody who wishes for a second factor", () => {
     expect((await start()).message).toMatch(/^Too many attempts/);
   });
 
-  it("is asked for it from then on: the password alone opens nothing, neither here nor past our server", async () => {
+  it("finishes only what this very session has begun", async () => {
     const admin = await newAdmin();
     await newDevice(admin);
-    const first = asking.device;
-    const { secret } = await setUp();
-    expect(await newDevice(admin)).toEqual({ leadsTo: "/login/second-factor?next=%2Falerts" });
-    expect(await organizationsByToken()).toBe(0);
-    expect(await open()).toBe("/login/second-factor");
-    expect(await app.access.currentUser()).toBeNull();
-    expect(await organizationsByToken()).toBe(0);
-
-    expect(
-      await submit(app.second.verifySecondFactor, { code: wrongCodeOf(secret), next: "/alerts" }),
-    ).toMatchObject({
-      status: "refused",
-    });
-    expect((await auditOf(db.owner, admin.organizationId)).at(-1)).toMatchObject({
-      action: "user.sign_in_failed",
-      after: { reason: "second_factor" },
-    });
-    expect(await submit(app.second.verifySecondFactor, { code: codeOf(secret), next: "/alerts" })).toEqual({
-      leadsTo: "/alerts",
-    });
-    expect(await open()).toBe("in");
-    expect(await organizationsByToken()).toBe(1);
-    expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.signed_in");
-    asking.device = first;
-    expect(await open()).toBe("in");
+    await open();
+    const { key = "" } = (await start()).shown ?? {};
+    await newDevice(admin);
+    await open();
+    expect((await finish(codeOf(key))).message).toMatch(/start again/);
+    expect(await factors(admin.userId)).toHaveLength(0);
   });
 
   it("signs the devices out that have not shown it", async () => {
@@ -116,79 +125,204 @@ describe("somebody who wishes for a second factor", () => {
     asking.device = other;
     expect(await open()).toBe("/login");
   });
+});
 
-  it("may guess five times in a quarter of an hour, by app and recovery code together", async () => {
+describe("after the password", () => {
+  it("nothing opens before, neither here nor past our server", async () => {
+    const admin = await newAdmin();
+    await newDevice(admin);
+    const first = asking.device;
+    const { secret } = await setUp();
+    expect(await newDevice(admin)).toEqual({ leadsTo: "/login/second-factor?next=%2Falerts" });
+    expect(await organizationsByToken()).toBe(0);
+    expect(await open()).toBe("/login/second-factor");
+    expect(await app.access.currentUser()).toBeNull();
+    expect(await organizationsByToken()).toBe(0);
+    // Not even another one can be set up.
+    expect(await start()).toMatchObject({ status: "refused", message: "Show your second factor first." });
+    expect(await submit(app.passkey.startPasskey, { currentPassword: password })).toMatchObject({
+      status: "refused",
+    });
+
+    expect(await verify(wrongCodeOf(secret))).toMatchObject({ status: "refused", message: wrong });
+    expect((await auditOf(db.owner, admin.organizationId)).at(-1)).toMatchObject({
+      action: "user.sign_in_failed",
+      after: { reason: "second_factor" },
+    });
+    expect(await show(secret)).toEqual({ leadsTo: "/alerts" });
+    expect(await open()).toBe("in");
+    expect(await organizationsByToken()).toBe(1);
+    expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.signed_in");
+    asking.device = first;
+    expect(await open()).toBe("in");
+  });
+
+  it("a code works once: not again, and not the one before it", async () => {
     const admin = await newAdmin();
     await newDevice(admin);
     const { secret } = await setUp();
     await newDevice(admin);
-    for (let guess = 0; guess < 4; guess++)
-      await submit(app.second.verifySecondFactor, { code: wrongCodeOf(secret), next: "" });
-    await submit(app.second.enterRecoveryCode, { recoveryCode: "2222-2222-2222" });
-    const answer = await submit(app.second.verifySecondFactor, { code: codeOf(secret), next: "" });
-    expect(answer.message).toMatch(/^Too many attempts/);
+    // The code that set it up.
+    expect(await verify(codeOf(secret))).toMatchObject({ status: "refused", message: wrong });
+    expect(await show(secret)).toEqual({ leadsTo: "/alerts" });
+    await newDevice(admin);
+    expect(await verify(codeOf(secret))).toMatchObject({ status: "refused", message: wrong });
     expect(await open()).toBe("/login/second-factor");
   });
 
-  it("can leave before showing it", async () => {
+  it("one code that ten devices show at once lets one of them in", async () => {
+    const admin = await newAdmin();
+    await newDevice(admin);
+    await setUp();
+    const [factor] = await factors(admin.userId);
+    const sessions = Array.from({ length: 10 }, () => crypto.randomUUID());
+    for (const id of sessions)
+      await db.owner`insert into public.user_sessions (id, user_id, expires_at, needs_second_factor)
+        values (${id}, ${admin.userId}, now() + interval '1 hour', true)`;
+    const step = Math.floor(Date.now() / 30_000) + 1;
+    const answers = await Promise.all(
+      sessions.map(async (session) => {
+        const [row] = await db.owner<{ shown: boolean }[]>`
+          select private.show_authenticator_code(${admin.userId}, ${session}, ${factor!.id}, ${step}) as shown`;
+        return row!.shown;
+      }),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+  });
+
+  it("somebody else's app does not count", async () => {
+    const [one, two] = [await newAdmin(), await newAdmin()];
+    await newDevice(one);
+    const { secret } = await setUp();
+    await newDevice(two);
+    await setUp();
+    await newDevice(two);
+    expect(await show(secret)).toMatchObject({ status: "refused" });
+    const [theirs] = await factors(one.userId);
+    const session = (await app.access.openSession())!.user.sessionId;
+    const [row] = await db.owner<{ shown: boolean }[]>`
+      select private.show_authenticator_code(${two.userId}, ${session}, ${theirs!.id}, 2000000000) as shown`;
+    expect(row!.shown).toBe(false);
+  });
+
+  it("five guesses are allowed in a quarter of an hour, by app and recovery code together", async () => {
+    const admin = await newAdmin();
+    await newDevice(admin);
+    const { secret } = await setUp();
+    await newDevice(admin);
+    for (let guess = 0; guess < 4; guess++) await verify(wrongCodeOf(secret));
+    await submit(app.second.enterRecoveryCode, { recoveryCode: "2222-2222-2222" });
+    expect((await show(secret)).message).toMatch(/^Too many attempts/);
+    expect(await open()).toBe("/login/second-factor");
+  });
+
+  it("somebody can leave before showing it", async () => {
     const admin = await newAdmin();
     await newDevice(admin);
     await setUp();
     await newDevice(admin);
-    const form = new FormData();
-    expect(await redirectOf(() => app.auth.logOut(form))).toEqual({ leadsTo: "/login" });
+    expect(await redirectOf(() => app.auth.logOut(new FormData()))).toEqual({ leadsTo: "/login" });
     expect(await open()).toBe("/login");
   });
+});
 
-  it("removes it only by a code from a session that showed it, and is told so by mail", async () => {
+describe("changing second factors", () => {
+  it("another one is added beside the first, without new recovery codes", async () => {
+    const admin = await newAdmin();
+    await newDevice(admin);
+    const first = await setUp("Work phone");
+    const second = await setUp();
+    expect(second.codes).toEqual([]);
+    expect((await factors(admin.userId)).map(({ name }) => name)).toEqual([
+      "Work phone",
+      "Authenticator app",
+    ]);
+    for (const { secret } of [first, second]) {
+      await newDevice(admin);
+      expect(await show(secret)).toEqual({ leadsTo: "/alerts" });
+    }
+  });
+
+  it("needs one that was shown in the last ten minutes, and the password, in the database too", async () => {
     const admin = await newAdmin();
     await newDevice(admin);
     const { secret } = await setUp();
-    const shown = asking.device;
-    await newDevice(admin);
-    expect(await remove(codeOf(secret))).toEqual({ leadsTo: "/login/second-factor" });
-    asking.device = shown;
-    expect(await remove(wrongCodeOf(secret))).toMatchObject({
-      status: "refused",
-      message: "This code is wrong or too old. Enter the one that your app shows now.",
+    const [factor] = await factors(admin.userId);
+    await letTimePass();
+    const again = { status: "refused", message: "Show your second factor once more first." };
+    expect(await remove(factor!.id)).toMatchObject(again);
+    expect(await start()).toMatchObject(again);
+    expect(await submit(app.second.replaceRecoveryCodes)).toMatchObject(again);
+    expect(await show(secret, "/settings/security")).toEqual({ leadsTo: "/settings/security" });
+    expect(await remove(factor!.id, "not the password")).toMatchObject({
+      message: "Your present password is not the one that you entered.",
     });
-    expect((await auditOf(db.owner, admin.organizationId)).at(-1)?.action).toBe("user.sign_in_failed");
-    expect((await remove(codeOf(secret))).status).toBe("done");
-    expect((await app.access.openSession())?.user.assurance).toBe("aal1");
+    const session = (await app.access.openSession())!.user;
+    await expect(
+      db.as(
+        { role: "authenticated", userId: admin.userId, sessionId: session.sessionId },
+        (sql) => sql`select public.remove_second_factor(${factor!.id}, ${crypto.randomUUID()})`,
+      ),
+    ).rejects.toThrow("Enter your present password.");
+    expect((await remove(factor!.id)).status).toBe("done");
+  });
+
+  it("the last one is removed, told by mail, and the password alone logs in", async () => {
+    const admin = await newAdmin();
     await newDevice(admin);
+    await setUp();
+    const shown = asking.device;
+    const [factor] = await factors(admin.userId);
+    await newDevice(admin);
+    expect(await remove(factor!.id)).toEqual({ leadsTo: "/login/second-factor" });
+    asking.device = shown;
+    expect((await remove(factor!.id)).status).toBe("done");
     expect(await open()).toBe("in");
-    const mails =
-      await db.owner`select payload from public.email_outbox where recipient = ${admin.email} order by created_at`;
-    expect(mails.map(({ payload }) => payload)).toEqual([
+    expect(await newDevice(admin)).toEqual({ leadsTo: "/alerts" });
+    expect(await open()).toBe("in");
+    expect(await mailsTo(admin.email)).toEqual([
       { notice: "second_factor_added" },
       { notice: "second_factor_removed" },
     ]);
   });
+
+  it("nobody removes somebody else's", async () => {
+    const [one, two] = [await newAdmin(), await newAdmin()];
+    await newDevice(one);
+    await setUp();
+    const [theirs] = await factors(one.userId);
+    await newDevice(two);
+    await setUp();
+    expect(await remove(theirs!.id)).toMatchObject({ message: "This second factor is removed already." });
+    expect(await factors(one.userId)).toHaveLength(1);
+  });
 });
 
-describe("an admin whose plan asks for a second factor", () => {
-  it("reaches nothing but the page that sets one up", async () => {
-    const admin = await newAdmin("enterprise");
-    await newDevice(admin);
+describe("an app that hosted Supabase keeps", () => {
+  it("is asked for where there is none here: nobody loses what protects them", async () => {
+    const admin = await newAdmin();
+    const secret = app.addAppAtAuthServer(admin.userId);
+    expect(await newDevice(admin)).toEqual({ leadsTo: "/login/second-factor?next=%2Falerts" });
     expect(await open()).toBe("/login/second-factor");
+    expect((await app.access.openSession())?.owes).toBe("proof");
     expect(await organizationsByToken()).toBe(0);
-    const { secret } = await setUp();
+    expect(await start()).toMatchObject({ status: "refused", message: "Show your second factor first." });
+    expect(await verify(wrongCodeOf(secret))).toMatchObject({ message: wrong });
+    expect(await verify(codeOf(secret))).toEqual({ leadsTo: "/alerts" });
     expect(await open()).toBe("in");
-    expect(await organizationsByToken()).toBe(1);
-    expect((await remove(codeOf(secret))).status).toBe("done");
-    expect(await open()).toBe("/login/second-factor");
   });
 
-  it("is asked with the next request after the plan changed; members of the organization are not", async () => {
+  it("counts for nothing beside one of ours: a password alone sets one up there", async () => {
     const admin = await newAdmin();
     await newDevice(admin);
-    expect(await open()).toBe("in");
-    await db.owner`update public.subscriptions set plan = 'enterprise' where organization_id = ${admin.organizationId}`;
+    await setUp();
+    const planted = app.addAppAtAuthServer(admin.userId);
+    await newDevice(admin);
+    expect(await verify(codeOf(planted))).toMatchObject({ message: wrong });
+    const { sessionId } = (await app.access.openSession())!.user;
+    const [row] = await db.owner<{ shown: boolean }[]>`
+      select private.show_auth_server_factor(${admin.userId}, ${sessionId}) as shown`;
+    expect(row!.shown).toBe(false);
     expect(await open()).toBe("/login/second-factor");
-    await db.owner`insert into public.organization_members (organization_id, user_id, role)
-      select organization_id, ${(await newAdmin()).userId}, 'admin' from public.subscriptions where organization_id = ${admin.organizationId}`;
-    await db.owner`update public.organization_members set role = 'member'
-      where organization_id = ${admin.organizationId} and user_id = ${admin.userId}`;
-    expect(await open()).toBe("in");
   });
 });

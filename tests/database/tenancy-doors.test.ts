@@ -101,8 +101,7 @@ describe("the wrapper of", () => {
         session: {
           user,
           owes: null,
-          secondFactors: [],
-          isSecondFactorOffered: false,
+          secondFactors: { kinds: [], atAuthServer: null, isFresh: false },
           standing: {
             profile: { fullName: "x", phone: "", timeZone: null, locale: null, mustChangePassword: false },
             memberships: [],

@@ -110,6 +110,17 @@ describe("the rules that exist both in TypeScript and in SQL agree", () => {
     expect([...plans]).toEqual(inCode);
   });
 
+  it("on which plans may require a second factor", async () => {
+    const plans = await db.owner<{ plan: string; enforced: boolean }[]>`
+      select plan::text, private.enforces_second_factor(plan) as enforced
+      from unnest(enum_range(null::public.subscription_plan)) as plan`;
+    const inCode = Object.entries(entitlements).map(([plan, { enforcedSecondFactor: enforced }]) => ({
+      plan,
+      enforced,
+    }));
+    expect([...plans]).toEqual(inCode);
+  });
+
   it("on lifecycles", () => {
     const known = [
       "Processing",

@@ -131,7 +131,7 @@ describe("a person who loses the right while their file arrives", () => {
       receiveImport({
         organizationId: team.id,
         userId: team.member.userId,
-        session: { sessionId, assurance: "aal1" },
+        session: { sessionId },
         request: { ip: null, userAgent: null, requestId: "test" },
         fileName: "orders.xlsx",
         content: interrupted(meanwhile),

@@ -63,6 +63,7 @@ const conditions: RegExp[] = [
   /\bs\.ended_at is null/g,
   /\bs\.expires_at > now\(\)/g,
   /\bnot s\.needs_second_factor\b/g,
+  /\bs\.second_factor_at is not null/g,
   /\bcoalesce\(claims ->> 'aud', 'authenticated'\) <> 'authenticated'/g,
   /\bm\.user_id = \(select private\.my_user_id\(\)\)/g,
   /\bm\.organization_id in \(select private\.my_organization_ids\(\)\)/g,

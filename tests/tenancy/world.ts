@@ -35,9 +35,8 @@ const withClaims = ({ role, userId }: Person, claims: Record<string, unknown>): 
   claims,
 });
 
-/** As the claims of a token are, once everything was shown that can be asked for. */
 const inSession = (holding: Holding, who: "admin" | "member"): Claimant =>
-  withClaims(holding[who], { session_id: holding.accounts[who].session, aal: "aal2" });
+  withClaims(holding[who], { session_id: holding.accounts[who].session });
 
 /** Claims that somebody might write into their own profile at the Auth server, or that a careless rule might believe. */
 const boasts = ({ id, admin }: Holding) => ({

@@ -10,6 +10,7 @@ import { invitationByToken, rememberInvitation } from "@/libs/access/invitation"
 import { ownProfile } from "@/libs/access/membership";
 import { provePassword } from "@/libs/access/prove-password";
 import { Refusal } from "@/libs/access/refusals";
+import { hasSecondFactor } from "@/libs/access/second-factors";
 import { isOwnCookie, withdrawn } from "@/libs/access/session-cookie";
 import { logger } from "@/libs/logger";
 import { paths } from "@/libs/paths";
@@ -79,8 +80,8 @@ export const logIn = publicAction(
     }
     await attempt.release();
     // With a second factor, they have signed in once they have shown it.
-    if (data.user.factors?.some(({ status }) => status === "verified"))
-      redirect(paths.secondFactor(safeNext(next)));
+    const atAuthServer = data.user.factors?.some(({ status }) => status === "verified") ?? false;
+    if (atAuthServer || (await hasSecondFactor(data.user.id))) redirect(paths.secondFactor(safeNext(next)));
     await transactionOf(data.user.id, (sql) => sql`select public.record_sign_in()`);
     redirect(safeNext(next));
   },

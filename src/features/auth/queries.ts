@@ -62,18 +62,49 @@ export async function listSecurityEvents(): Promise<SecurityEvent[]> {
   }));
 }
 
-export interface SecondFactorState {
-  isOffered: boolean;
-  isSetUp: boolean;
-  codesLeft: number;
+export interface SecondFactorRow {
+  id: string;
+  kind: "app" | "passkey";
+  name: string;
+  /** ISO 8601 instants. */
+  createdAt: string;
+  /** Null when it was not shown since it was set up. */
+  lastUsedAt: string | null;
 }
 
-/** The signed-in user's second factor, as the Auth server and our recovery codes have it. */
+export interface SecondFactorState {
+  /** Oldest first. */
+  factors: SecondFactorRow[];
+  codesLeft: number;
+  /** Whether this session showed one recently enough to change them. */
+  isFresh: boolean;
+  /** Whether they show one that hosted Supabase keeps, and have none here. */
+  isAtAuthServer: boolean;
+}
+
+/** The signed-in user's second factors and recovery codes. */
 export async function secondFactorState(): Promise<SecondFactorState> {
-  const { isSecondFactorOffered: isOffered, secondFactors } = await requireSession();
-  const isSetUp = secondFactors.length > 0;
-  if (!isSetUp) return { isOffered, isSetUp, codesLeft: 0 };
+  const { secondFactors, user } = await requireSession();
   const supabase = await supabaseServerClient();
-  const { data } = await supabase.rpc("recovery_codes_left").throwOnError();
-  return { isOffered, isSetUp, codesLeft: data };
+  const [factors, codes] = await Promise.all([
+    supabase
+      .from("second_factors")
+      .select("id, kind, name, created_at, last_used_at")
+      .eq("user_id", user.id)
+      .order("created_at")
+      .throwOnError(),
+    supabase.rpc("recovery_codes_left").throwOnError(),
+  ]);
+  return {
+    factors: factors.data.map(({ id, kind, name, created_at, last_used_at }) => ({
+      id,
+      kind: kind === "passkey" ? "passkey" : "app",
+      name,
+      createdAt: created_at,
+      lastUsedAt: last_used_at,
+    })),
+    codesLeft: codes.data,
+    isFresh: secondFactors.isFresh,
+    isAtAuthServer: secondFactors.atAuthServer !== null,
+  };
 }

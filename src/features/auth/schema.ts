@@ -53,11 +53,34 @@ const code = z
 
 export const secondFactorInput = z.object({ code, next: z.string().optional() });
 
-export const shownCodeInput = z.object({ code });
+/** By which its owner tells a second factor from their others. */
+const factorName = typedLine(60);
 
-export const startSecondFactorInput = z.object({ currentPassword: presentPassword });
+export const startSecondFactorInput = z.object({
+  name: factorName.optional().default(""),
+  currentPassword: presentPassword,
+});
 
-export const newSecondFactorInput = z.object({ factorId: z.uuid(), code });
+export const newAppInput = z.object({ name: factorName.min(1), code });
+
+/** What a browser answers for a passkey, as JSON; the library that judges it looks at every part. */
+const passkeyResponse = z
+  .string()
+  .max(20_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("This is no answer of a passkey.");
+      return z.NEVER;
+    }
+  });
+
+export const newPasskeyInput = z.object({ name: factorName.min(1), response: passkeyResponse });
+
+export const shownPasskeyInput = z.object({ response: passkeyResponse, next: z.string().optional() });
+
+export const removeSecondFactorInput = z.object({ factorId: z.uuid(), currentPassword: presentPassword });
 
 export const recoveryCodeInput = z.object({
   recoveryCode: z

@@ -19,7 +19,7 @@ export interface Upload {
   /** Who uploads; null for an operator at the command line. */
   userId: string | null;
   /** The session in which they do, where they are logged in. */
-  session?: Pick<ActingPerson, "sessionId" | "assurance">;
+  session?: Pick<ActingPerson, "sessionId">;
   request: RequestContext;
   fileName: string;
   content: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
@@ -111,7 +111,6 @@ async function recordImport(
     sub: userId,
     role: "authenticated",
     session_id: session?.sessionId,
-    aal: session?.assurance,
   };
   const importId = await database().begin(async (sql) => {
     await sql`select set_config('aestrak.request', ${requestSetting(request)}, true)`;

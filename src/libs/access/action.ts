@@ -38,8 +38,8 @@ export interface UserContext {
 export interface SessionContext {
   request: RequestContext;
   session: OpenSession;
-  /** One transaction with this session's rights; see asUser. @param assurance what it has proved meanwhile */
-  transaction<T>(work: (sql: Transaction) => Promise<T>, assurance?: SignedInUser["assurance"]): Promise<T>;
+  /** One transaction with this session's rights: none while it owes its second factor; see asUser. */
+  transaction<T>(work: (sql: Transaction) => Promise<T>): Promise<T>;
 }
 
 export interface MemberContext extends UserContext {
@@ -97,8 +97,7 @@ export function sessionAction<Schema extends z.ZodType>(
       return {
         request,
         session,
-        transaction: (work, assurance = session.user.assurance) =>
-          asUser({ ...session.user, assurance }, request, work),
+        transaction: (work) => asUser(session.user, request, work),
       };
     },
     act,

@@ -7,8 +7,7 @@ import type { RequestContext } from "@/libs/database";
 import { networkAddress } from "@/libs/network-address";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
-import { noteSession } from "./noted-session";
-import { isSecondFactorOffered } from "./second-factor-offer";
+import { noteSession, type SecondFactorKind } from "./noted-session";
 import { requestIdOf } from "./request-id";
 import { requestRecords } from "./request-record";
 import type { Standing } from "./standing";
@@ -22,11 +21,16 @@ export interface SignedInUser extends SessionClaims {
 /** A session that lasts, and what it still owes before it opens anything. */
 export interface OpenSession {
   user: SignedInUser;
-  /** A code of the second factor, or setting one up; null when it owes nothing. */
-  owes: "code" | "enrolment" | null;
-  /** The ids of the second factors that the Auth server knows of the user. */
-  secondFactors: string[];
-  isSecondFactorOffered: boolean;
+  /** Showing a second factor, or setting one up; null when it owes nothing. */
+  owes: "proof" | "enrolment" | null;
+  /** What its owner can show. */
+  secondFactors: {
+    kinds: SecondFactorKind[];
+    /** The id of an authenticator app that the Auth server keeps itself, while they have nothing here. */
+    atAuthServer: string | null;
+    /** Whether this session showed one within the last ten minutes, as changing them asks. */
+    isFresh: boolean;
+  };
   /** Null for somebody who never belonged to an organization, and while the session owes something. */
   standing: Standing | null;
 }
@@ -47,28 +51,24 @@ export const openSession = cache(async (): Promise<OpenSession | null> => {
   if (isAuthRetryableFetchError(error) || error?.status === 429) throw error;
   if (!data.user) return null;
   const { id, email = "", factors = [] } = data.user;
-  const secondFactors = factors.filter(({ status }) => status === "verified").map((factor) => factor.id);
-  const isOffered = secondFactors.length > 0 || (await isSecondFactorOffered(accessToken));
+  const app = factors.find(({ status, factor_type }) => status === "verified" && factor_type === "totp");
   const noted = await noteSession(
-    {
-      id: claims.sessionId,
-      userId: id,
-      hasSecondFactor: secondFactors.length > 0,
-      isSecondFactorOffered: isOffered,
-    },
+    { id: claims.sessionId, userId: id, authServerAsks: app !== undefined },
     await requestContext(),
   );
   if (!noted) return null;
   const record = requestRecords.getStore();
   if (record) record.userId = id;
-  const isOwed = noted.needsSecondFactor && claims.assurance !== "aal2";
+  const { kinds, isFresh, hasRecoveryCodes, owesSecondFactor } = noted;
+  // Whoever knows no more than a password may set one up at the Auth server: beside one of ours it counts for nothing.
+  const atAuthServer = kinds.length > 0 || hasRecoveryCodes ? null : (app?.id ?? null);
+  const canShow = kinds.length > 0 || atAuthServer !== null;
   return {
     user: { id, email, ...claims },
-    owes: isOwed ? (secondFactors.length > 0 ? "code" : "enrolment") : null,
-    secondFactors,
-    isSecondFactorOffered: isOffered,
+    owes: owesSecondFactor ? (canShow ? "proof" : "enrolment") : null,
+    secondFactors: { kinds, atAuthServer, isFresh },
     // To a session that owes something, nobody is anywhere yet.
-    standing: isOwed ? null : noted.standing,
+    standing: owesSecondFactor ? null : noted.standing,
   };
 });
 

@@ -5,12 +5,8 @@ const sessionId = "7b8de9b6-0d0f-4f4f-9c5c-3b1f9e4a1c11";
 const token = (claims: unknown) =>
   `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`;
 
-test("a token tells its session and how its owner was recognised", () => {
-  expect(sessionClaimsOf(token({ session_id: sessionId }))).toEqual({ sessionId, assurance: "aal1" });
-  expect(sessionClaimsOf(token({ session_id: sessionId, aal: "aal2" }))).toEqual({
-    sessionId,
-    assurance: "aal2",
-  });
+test("a token tells its session", () => {
+  expect(sessionClaimsOf(token({ session_id: sessionId }))).toEqual({ sessionId });
 });
 
 test.each([
@@ -29,8 +25,4 @@ test.each([
   token({ session_id: sessionId, role: "service_role" }),
 ])("a token that names no session of a signed-in person lets nobody in: %s", (given) => {
   expect(sessionClaimsOf(given)).toBeNull();
-});
-
-test("an assurance that is not known counts as the lowest", () => {
-  expect(sessionClaimsOf(token({ session_id: sessionId, aal: "aal3" }))?.assurance).toBe("aal1");
 });

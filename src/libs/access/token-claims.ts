@@ -1,8 +1,6 @@
 /** What an access token says of its session. */
 export interface SessionClaims {
   sessionId: string;
-  /** aal2: a second factor was shown. */
-  assurance: "aal1" | "aal2";
 }
 
 /** Audience and role of everybody who is logged in. */
@@ -23,11 +21,11 @@ export function sessionClaimsOf(accessToken: string): SessionClaims | null {
   } catch {
     return null;
   }
-  const named = (claims ?? {}) as { session_id?: unknown; aal?: unknown; aud?: unknown; role?: unknown };
-  const { session_id: sessionId, aal, aud = person, role = person } = named;
+  const named = (claims ?? {}) as { session_id?: unknown; aud?: unknown; role?: unknown };
+  const { session_id: sessionId, aud = person, role = person } = named;
   if (typeof sessionId !== "string" || !uuid.test(sessionId)) return null;
   // Signed with the right key, but for another application, or as nobody who is logged in. The Auth server looks at
   // neither; private.my_user_id refuses the same.
   if (aud !== person || role !== person) return null;
-  return { sessionId, assurance: aal === "aal2" ? "aal2" : "aal1" };
+  return { sessionId };
 }

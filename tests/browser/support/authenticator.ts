@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { Sql } from "postgres";
 import { totp } from "../../database/support/totp";
 import type { MadeOrganization } from "../../installation/command-line";
 import { forPeople, routesOf } from "./addresses";
@@ -10,9 +11,15 @@ export interface Authenticator {
 }
 
 /** What the app shows now, and what it doesn't. */
-export const codeOf = (secret: string) => totp(secret, Date.now());
+const codeOf = (secret: string) => totp(secret, Date.now());
 export const wrongCodeOf = (secret: string) =>
   codeOf(secret).replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+
+/** What the app shows now, as if half a minute had passed since its last code: each works once. */
+export async function unusedCodeOf(secret: string, database: Sql): Promise<string> {
+  await database`update private.authenticator_apps set last_step = 0`;
+  return codeOf(secret);
+}
 
 /** The address of the page that asks for the second factor. */
 export const isSecondFactorPage = (url: URL) => url.pathname === "/login/second-factor";
@@ -32,7 +39,7 @@ export async function enterPassword(
 /** Goes on after the password. */
 export async function enterCode(page: Page, code: string): Promise<void> {
   await page.getByLabel("Code", { exact: true }).fill(code);
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
 }
 
 /** Begins to set an app up, by the password. @returns the key that the page shows in text */
@@ -51,6 +58,38 @@ export async function finishSetUp(page: Page, secret: string): Promise<Authentic
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(codes).toHaveCount(10);
   return { secret, recoveryCodes: await codes.allInnerTexts() };
+}
+
+/** A device that makes passkeys, plugged into the page's browser; its owner always touches it. */
+export async function plugInPasskeys(page: Page) {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("WebAuthn.enable");
+  const { authenticatorId } = await browser.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    async passkeys() {
+      return (await browser.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
+    },
+    /** Puts a copy of a passkey on the device, as it was when it was copied. */
+    async put(credential: Awaited<ReturnType<typeof this.passkeys>>[number]) {
+      await browser.send("WebAuthn.removeCredential", {
+        authenticatorId,
+        credentialId: credential.credentialId,
+      });
+      await browser.send("WebAuthn.addCredential", { authenticatorId, credential });
+    },
+    async lose() {
+      await browser.send("WebAuthn.clearCredentials", { authenticatorId });
+    },
+  };
 }
 
 /** Expects that every page, opened by its address, leads to the second factor, and that the routes refuse. */

@@ -14,8 +14,6 @@ export interface Caller {
   userId?: string;
   /** The session that asks; without one it is our own server that vouches for the person, as it does for scripts. */
   sessionId?: string;
-  /** aal2: the session showed a second factor. */
-  assurance?: "aal1" | "aal2";
 }
 
 /** What became of a statement that is expected to be refused, or not: its rows, or PostgreSQL's error code. */
@@ -81,11 +79,8 @@ export function useDatabase(): TestDatabase {
 }
 
 /** Puts the rest of a transaction under the caller's rights. */
-export async function become(
-  sql: Transaction,
-  { role, userId, sessionId, assurance }: Caller,
-): Promise<void> {
-  const claims = JSON.stringify({ role, sub: userId, session_id: sessionId, aal: assurance });
+export async function become(sql: Transaction, { role, userId, sessionId }: Caller): Promise<void> {
+  const claims = JSON.stringify({ role, sub: userId, session_id: sessionId });
   await sql`select set_config('request.jwt.claims', ${claims}, true), set_config('role', ${role}, true)`;
 }
 

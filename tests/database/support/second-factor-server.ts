@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Sql } from "./database";
-import { newSecret, pictureOf, totp } from "./totp";
+import { newSecret, totp } from "./totp";
 
 interface Factor {
   id: string;
@@ -21,7 +21,6 @@ interface Options {
   /** The embedded gateway, which answers for everything but second factors. */
   gateway: string;
   jwtSecret: string;
-  secretKey: string;
   /** The owner's connection to the gateway's database. */
   sql: () => Sql;
 }
@@ -50,11 +49,11 @@ function passOn(gateway: string, request: IncomingMessage, response: ServerRespo
 
 /**
  * An Auth server with second factors: the embedded gateway, and before it the endpoints of Supabase's Auth server for
- * authenticator apps (factors, challenge, verify, and the admin's), with its rules about what needs aal2.
+ * authenticator apps (challenge, verify), with its rules about what needs aal2.
  */
-export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, sql }: Options) {
+export async function startSecondFactorServer({ gateway, jwtSecret, sql }: Options) {
   const factors = new Map<string, Factor>();
-  /** Sessions that showed one. */
+  /** Sessions that showed one there. */
   const raised = new Set<string>();
 
   const sign = (claims: Claims) => {
@@ -92,22 +91,6 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
     return { status: answer.status, body: json };
   }
 
-  function enrol(user: Json, claims: Claims, wish: Json): Answer {
-    if (wish["factor_type"] !== "totp") return refused(400, "validation_failed");
-    if (factorsOf(claims.sub).some(({ status }) => status === "verified") && claims.aal !== "aal2")
-      return refused(403, "insufficient_aal");
-    const factor: Factor = {
-      id: randomUUID(),
-      userId: claims.sub,
-      secret: newSecret(),
-      status: "unverified",
-    };
-    factors.set(factor.id, factor);
-    const { id, secret } = factor;
-    const uri = `otpauth://totp/${String(wish["issuer"])}:${String(user["email"])}?secret=${secret}`;
-    return { status: 200, body: { id, type: "totp", totp: { qr_code: pictureOf(uri), secret, uri } } };
-  }
-
   async function verify(factor: Factor, user: Json, claims: Claims, { code }: Json): Promise<Answer> {
     const now = Date.now();
     if (![now - 30_000, now, now + 30_000].some((at) => totp(factor.secret, at) === code))
@@ -133,25 +116,18 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
   }
 
   /** For somebody with a token that the gateway takes. */
-  async function ofPerson(method: string, path: string, headers: Headers, wish: Json): Promise<Answer> {
+  async function ofPerson(path: string, headers: Headers, wish: Json): Promise<Answer> {
     const who = await handOn("GET", "/auth/v1/user", headers, Buffer.alloc(0));
     if (who.status !== 200) return who;
     const user = who.body as Json;
     const claims = claimsOf(headers.get("authorization")!.replace("Bearer ", ""));
     const [, id, step] = /^\/auth\/v1\/factors(?:\/([^/]+))?(?:\/(challenge|verify))?$/.exec(path) ?? [];
-    if (!id) return enrol(user, claims, wish);
-    const factor = factors.get(id);
+    const factor = factors.get(id ?? "");
     if (factor?.userId !== claims.sub) return refused(404, "mfa_factor_not_found");
     if (step === "challenge")
       return { status: 200, body: { id: randomUUID(), type: "totp", expires_at: Date.now() + 300_000 } };
     if (step === "verify") return verify(factor, user, claims, wish);
-    if (method !== "DELETE") return refused(405, "method_not_allowed");
-    if (factor.status === "verified" && claims.aal !== "aal2") return refused(422, "insufficient_aal");
-    factors.delete(id);
-    // Their next tokens say aal1, as Supabase's do.
-    const left = await sql()<{ id: string }[]>`select id from auth.sessions where user_id = ${claims.sub}`;
-    for (const session of left) raised.delete(session.id);
-    return { status: 200, body: { id } };
+    return refused(405, "method_not_allowed");
   }
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
@@ -164,15 +140,8 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
       const value = request.headers[name];
       if (typeof value === "string") headers.set(name, value);
     }
-    const admin = /^\/auth\/v1\/admin\/users\/[^/]+\/factors\/([^/]+)$/.exec(url);
-    if (admin) {
-      if (headers.get("authorization") !== `Bearer ${secretKey}`) return refused(401, "not_admin");
-      return factors.delete(admin[1]!)
-        ? { status: 200, body: { id: admin[1] } }
-        : refused(404, "mfa_factor_not_found");
-    }
     if (url.startsWith("/auth/v1/factors"))
-      return ofPerson(method, url, headers, body.length > 0 ? (JSON.parse(body.toString()) as Json) : {});
+      return ofPerson(url, headers, body.length > 0 ? (JSON.parse(body.toString()) as Json) : {});
     return handOn(method, url, headers, body);
   }
 
@@ -189,6 +158,12 @@ export async function startSecondFactorServer({ gateway, jwtSecret, secretKey, s
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
+    /** An authenticator app that somebody set up there, past AESTrak. @returns its secret */
+    addApp(userId: string): string {
+      const factor: Factor = { id: randomUUID(), userId, secret: newSecret(), status: "verified" };
+      factors.set(factor.id, factor);
+      return factor.secret;
+    },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
       new Promise<void>((done) => {

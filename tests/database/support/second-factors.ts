@@ -28,6 +28,8 @@ async function application() {
   return {
     auth: await import("../../../src/features/auth/actions"),
     second: await import("../../../src/features/auth/second-factor-actions"),
+    app: await import("../../../src/features/auth/authenticator-app-actions"),
+    passkey: await import("../../../src/features/auth/passkey-actions"),
     access: await import("../../../src/libs/access/session"),
     membership: await import("../../../src/libs/access/membership"),
     supabase: await import("../../../src/libs/supabaseServerClient"),
@@ -45,6 +47,7 @@ export function useSecondFactors(db: TestDatabase, asking: { device: Device }) {
   const stops: (() => Promise<void>)[] = [];
   let parts: Application | undefined;
   let url = "";
+  let authServer: Awaited<ReturnType<typeof startSecondFactorServer>> | undefined;
   const app = () => {
     if (!parts) throw new Error("The application is there only while tests run.");
     return parts;
@@ -63,10 +66,10 @@ export function useSecondFactors(db: TestDatabase, asking: { device: Device }) {
     const server = await startSecondFactorServer({
       gateway: `http://127.0.0.1:${port}`,
       jwtSecret: secrets.jwtSecret,
-      secretKey: secrets.secretKey,
       sql: () => db.owner,
     });
     stops.push(server.stop, () => gateway.stop());
+    authServer = server;
     url = server.url;
     // The gateway arranges itself with its first request, which no second one may disturb.
     await fetch(`${url}/rest/v1/organizations`, { headers: { apikey: secrets.secretKey } });
@@ -91,6 +94,12 @@ export function useSecondFactors(db: TestDatabase, asking: { device: Device }) {
     },
     get second() {
       return app().second;
+    },
+    get app() {
+      return app().app;
+    },
+    get passkey() {
+      return app().passkey;
     },
     get access() {
       return app().access;
@@ -123,13 +132,24 @@ export function useSecondFactors(db: TestDatabase, asking: { device: Device }) {
     },
 
     /** Sets an app up on the device that asks. @returns its secret and the recovery codes */
-    async setUp() {
-      const { second } = app();
-      const begun = await submit(second.startSecondFactor, { currentPassword: password });
-      const { factorId = "", secret = "" } = begun.shown ?? {};
-      const finished = await submit(second.finishSecondFactor, { factorId, code: codeOf(secret) });
-      expect(finished.status).toBe("done");
+    async setUp(name = "") {
+      const begun = await submit(app().app.startAuthenticatorApp, { name, currentPassword: password });
+      const { key: secret = "", name: called = "" } = begun.shown ?? {};
+      const finished = await submit(app().app.finishAuthenticatorApp, { name: called, code: codeOf(secret) });
+      expect(finished.status, finished.message).toBe("done");
       return { secret, codes: finished.shown?.["codes"]?.split("\n") ?? [] };
+    },
+
+    /** Shows what the app shows now; the codes of tests come faster than one in half a minute, each of which works once. */
+    async show(secret: string, next = "/alerts") {
+      await db.owner`update private.authenticator_apps set last_step = 0`;
+      return submit(app().second.verifySecondFactor, { code: codeOf(secret), next });
+    },
+
+    /** An app that somebody set up at the Auth server, past us. @returns its secret */
+    addAppAtAuthServer(userId: string): string {
+      if (!authServer) throw new Error("The Auth server is there only while tests run.");
+      return authServer.addApp(userId);
     },
 
     /** How many organizations the token of the device that asks reads past our server. */

@@ -9,9 +9,8 @@ export interface InSession extends Person {
 interface Wishes {
   /** Days ago that the person logged in. */
   age?: number;
+  /** Whether hosted Supabase keeps a second factor of theirs. */
   asksSecondFactor?: boolean;
-  /** Plans whose admins need a second factor; none where the Auth server has no second factors. */
-  plansThatAsk?: string[];
   userAgent?: string;
 }
 
@@ -29,6 +28,6 @@ export async function openSession(sql: Sql, person: Person, wishes: Wishes = {})
 export async function note(sql: Sql, session: InSession, wishes: Wishes = {}): Promise<"lasts" | "over"> {
   const [row] = await sql<{ id: string | null }[]>`
     select (private.note_session(${session.sessionId}, ${session.userId}, '192.0.2.7', ${wishes.userAgent ?? "Example/1.0"},
-      interval '8 hours', interval '7 days', ${wishes.asksSecondFactor ?? false}, ${wishes.plansThatAsk ?? null})).id`;
+      interval '8 hours', interval '7 days', ${wishes.asksSecondFactor ?? false})).id`;
   return row?.id === session.sessionId ? "lasts" : "over";
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -20,15 +20,4 @@ export function totp(secret: string, at: number): string {
   const digest = createHmac("sha1", key).update(counter).digest();
   const offset = digest.at(-1)! & 0x0f;
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
-
-/** Black squares on white as Supabase draws its QR codes: an SVG without a viewBox. No camera reads this one. */
-export function pictureOf(text: string): string {
-  const bits = createHash("sha512").update(text).digest();
-  const squares = Array.from({ length: 33 * 33 }, (_, index) => {
-    const isBlack = ((bits[index % 61] ?? 0) >> (index % 8)) & 1;
-    const [x, y] = [20 + (index % 33) * 5, 20 + Math.floor(index / 33) * 5];
-    return `<rect x="${x}" y="${y}" width="5" height="5" style="fill:${isBlack ? "#000" : "#fff"};stroke:none"/>`;
-  });
-  return `<?xml version="1.0"?>\n<svg width="205" height="205" xmlns="http://www.w3.org/2000/svg">${squares.join("\n")}</svg>\n`;
 }

@@ -8,8 +8,8 @@ export function RecoveryCodes({ codes }: { codes: string }) {
     <div key={codes} ref={takeFocus} tabIndex={-1} className="rounded-lg outline-none">
       <Alert tone="success" role="status" title="Keep these recovery codes">
         <p>
-          Each lets you in once without your app, which is removed by it. They are shown only now: print them,
-          or put them where you keep your passwords.
+          Each stands in once for passkeys and apps that you have lost, which it removes. They are shown only
+          now: print them, or put them where you keep your passwords.
         </p>
         <ul
           aria-label="Recovery codes"

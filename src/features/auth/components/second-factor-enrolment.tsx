@@ -5,54 +5,54 @@ import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { finishSecondFactor, startSecondFactor } from "@/features/auth/second-factor-actions";
-import { CodeField } from "./code-field";
+import { startAuthenticatorApp } from "@/features/auth/authenticator-app-actions";
+import type { FormAction } from "@/libs/access/action";
+import { AuthenticatorAppCode } from "./authenticator-app-code";
+import { createPasskey } from "./passkey-ceremonies";
 import { handingOnCodes } from "./recovery-codes";
-import { takeFocus } from "./take-focus";
 
-/** The two steps that set up an authenticator app: the present password, then the first code. @param onCodes gets the recovery codes after the second */
-export function SecondFactorEnrolment({ onCodes }: { onCodes: (codes: string) => void }) {
-  const [begun, begin] = useActionState(startSecondFactor, { status: "idle" });
-  const [finished, finish] = useActionState(handingOnCodes(finishSecondFactor, onCodes), { status: "idle" });
-  const secret = begun.shown?.["secret"];
-  if (!secret) {
-    return (
-      <form action={begin} className="grid max-w-lg gap-4">
-        <FormMessage tone="error">{begun.message}</FormMessage>
-        <p>Once it is on, your other devices have to log in again.</p>
-        <Field label="Present password" error={begun.fieldErrors?.["currentPassword"]}>
-          <Input name="currentPassword" type="password" autoComplete="current-password" required />
-        </Field>
-        <SubmitButton className="justify-self-start" pendingText="One moment">
+type SecondFactorEnrolmentProps = {
+  arePasskeysOffered: boolean;
+  /** Gets the recovery codes that come with a first second factor. */
+  onCodes: (codes: string) => void;
+};
+
+const begin: FormAction = (previous, form) =>
+  form.get("kind") === "passkey" ? createPasskey(previous, form) : startAuthenticatorApp(previous, form);
+
+/** Sets an authenticator app or a passkey up, by the present password. */
+export function SecondFactorEnrolment({ arePasskeysOffered, onCodes }: SecondFactorEnrolmentProps) {
+  const [begun, action] = useActionState(handingOnCodes(begin, onCodes), { status: "idle" });
+  if (begun.shown?.["key"]) return <AuthenticatorAppCode begun={begun} onCodes={onCodes} />;
+  const isDone = begun.status === "done";
+  return (
+    <form action={action} className="grid max-w-lg gap-4">
+      <FormMessage tone={isDone ? "success" : "error"}>{begun.message}</FormMessage>
+      <p>
+        A passkey is shown by this device, your telephone or a security key; an authenticator app shows a code
+        to type. Once one is set up, your other devices have to log in again.
+      </p>
+      <Field
+        label="Name"
+        optional
+        hint="By which you tell it from others, such as “Work phone”."
+        error={begun.fieldErrors?.["name"]}
+      >
+        <Input name="name" maxLength={60} autoComplete="off" defaultValue={begun.values?.["name"]} />
+      </Field>
+      <Field label="Present password" error={begun.fieldErrors?.["currentPassword"]}>
+        <Input name="currentPassword" type="password" autoComplete="current-password" required />
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        {arePasskeysOffered ? (
+          <SubmitButton name="kind" value="passkey" variant="outline" pendingText="Follow your browser">
+            Set up a passkey
+          </SubmitButton>
+        ) : null}
+        <SubmitButton name="kind" value="app" variant="outline" pendingText="One moment">
           Set up an authenticator app
         </SubmitButton>
-      </form>
-    );
-  }
-  return (
-    <form action={finish} className="grid gap-4">
-      <FormMessage tone="error">{finished.message}</FormMessage>
-      <p ref={takeFocus} tabIndex={-1} className="outline-none">
-        Scan this picture with your authenticator app, or type the key below it.
-      </p>
-      {/* White in both themes: a camera reads dark on light. */}
-      {/* oxlint-disable-next-line next/no-img-element -- A picture that is its own address leaves nothing to optimise. */}
-      <img
-        src={begun.shown?.["qrCode"]}
-        alt="QR code with the key below"
-        width={192}
-        height={192}
-        className="rounded-md border bg-white p-2"
-      />
-      <p>
-        <span className="block text-muted-foreground">Key</span>
-        <code className="font-mono">{secret.match(/.{1,4}/g)?.join(" ")}</code>
-      </p>
-      <input type="hidden" name="factorId" value={begun.shown?.["factorId"] ?? ""} />
-      <CodeField error={finished.fieldErrors?.["code"]} />
-      <SubmitButton className="justify-self-start" pendingText="Checking">
-        Turn on
-      </SubmitButton>
+      </div>
     </form>
   );
 }

@@ -7,33 +7,46 @@ import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { enterRecoveryCode, verifySecondFactor } from "@/features/auth/second-factor-actions";
 import { CodeField } from "./code-field";
+import { showPasskey } from "./passkey-ceremonies";
 
-/** @param next where to go afterwards; the action checks it again */
-export function SecondFactorForm({ next }: { next: string }) {
+/** For a passkey. @param next where to go afterwards; the action checks it again */
+export function PasskeyForm({ next }: { next: string }) {
+  const [state, action] = useActionState(showPasskey, { status: "idle" });
+  return (
+    <form action={action} className="grid gap-4">
+      <FormMessage tone="error">{state.message}</FormMessage>
+      <input type="hidden" name="next" value={next} />
+      <SubmitButton pendingText="Follow your browser">Use a passkey</SubmitButton>
+    </form>
+  );
+}
+
+/** For an authenticator app. @param next where to go afterwards; the action checks it again */
+export function CodeForm({ next }: { next: string }) {
   const [state, action] = useActionState(verifySecondFactor, { status: "idle" });
   return (
     <form action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <input type="hidden" name="next" value={next} />
       <CodeField error={state.fieldErrors?.["code"]} />
-      <SubmitButton pendingText="Checking">Log in</SubmitButton>
+      <SubmitButton pendingText="Checking">Continue</SubmitButton>
     </form>
   );
 }
 
-/** For somebody whose app is lost. */
+/** For somebody who has lost what they would show. */
 export function RecoveryCodeForm() {
   const [state, action] = useActionState(enterRecoveryCode, { status: "idle" });
   return (
     <details>
       <summary className="cursor-pointer rounded-sm text-link underline underline-offset-4">
-        Your app is lost?
+        Lost your device?
       </summary>
       <form action={action} className="mt-4 grid gap-4">
         <FormMessage tone="error">{state.message}</FormMessage>
         <Field
           label="Recovery code"
-          hint="One of the ten that were shown when you set up the app. It removes the app and logs your other devices out; you then set up another."
+          hint="One of the ten that you got with your first second factor. It removes your passkeys and apps and logs your other devices out; you then set up another."
           error={state.fieldErrors?.["recoveryCode"]}
         >
           <Input

@@ -1,59 +1,74 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { ConfirmAction } from "@/components/confirm-action";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { removeSecondFactor, replaceRecoveryCodes } from "@/features/auth/second-factor-actions";
-import type { ActionState } from "@/libs/access/action";
-import { CodeField } from "./code-field";
+import type { SecondFactorState } from "@/features/auth/queries";
+import { replaceRecoveryCodes } from "@/features/auth/second-factor-actions";
+import { paths } from "@/libs/paths";
 import { handingOnCodes, RecoveryCodes } from "./recovery-codes";
 import { SecondFactorEnrolment } from "./second-factor-enrolment";
+import { SecondFactorList } from "./second-factor-list";
+import { TextLink } from "./text-link";
 
-type SecondFactorSettingsProps = {
-  isSetUp: boolean;
-  /** Recovery codes that were not used. */
-  codesLeft: number;
-  /** Whether the plan asks this person for a second factor. */
-  isAsked: boolean;
+type SecondFactorSettingsProps = SecondFactorState & {
+  arePasskeysOffered: boolean;
+  /** IANA; in which days are shown. */
+  timeZone: string;
 };
 
-const askForCode = ({ fieldErrors }: ActionState) => <CodeField error={fieldErrors?.["code"]} />;
-
-/** Whether logging in asks for an authenticator app: setting it up, its recovery codes, its end. */
-export function SecondFactorSettings({ isSetUp, codesLeft, isAsked }: SecondFactorSettingsProps) {
+/** What logging in asks for after the password: setting it up, its recovery codes, its end. */
+export function SecondFactorSettings({ factors, codesLeft, ...props }: SecondFactorSettingsProps) {
   const [codes, setCodes] = useState<string>();
-  const [state, replace] = useActionState(handingOnCodes(replaceRecoveryCodes, setCodes), { status: "idle" });
-  if (!isSetUp) return <SecondFactorEnrolment onCodes={setCodes} />;
+  const isSetUp = factors.length > 0;
+  const mayChange = props.isFresh || !isSetUp;
   return (
     <div className="grid gap-4">
       {codes ? <RecoveryCodes codes={codes} /> : null}
-      <p>
-        Logging in asks for a code of your authenticator app. {codesLeft}{" "}
-        {codesLeft === 1 ? "recovery code is" : "recovery codes are"} left.
-      </p>
-      <FormMessage tone="error">{state.message}</FormMessage>
-      <div className="flex flex-wrap gap-2">
-        <form action={replace}>
-          <SubmitButton variant="outline" pendingText="One moment">
-            New recovery codes
-          </SubmitButton>
-        </form>
-        <ConfirmAction
-          action={removeSecondFactor}
-          label="Remove the app"
-          title="Remove the authenticator app?"
-          description={
-            isAsked
-              ? "The plan of your organization asks its admins for one, so you set up another right away."
-              : "Your password alone logs in from then on. The recovery codes stop working."
-          }
-          ask={askForCode}
-          confirm="Remove"
-          pending="Removing"
-          cancel="Keep it"
-        />
-      </div>
+      {isSetUp ? (
+        <>
+          <p>
+            Logging in asks for one of these after your password. {codesLeft}{" "}
+            {codesLeft === 1 ? "recovery code is" : "recovery codes are"} left.
+          </p>
+          <SecondFactorList factors={factors} mayChange={mayChange} timeZone={props.timeZone} />
+        </>
+      ) : null}
+      {props.isAtAuthServer ? (
+        <p>
+          Logging in asks for the app that you set up at the sign-in server. One that you set up here takes
+          its place.
+        </p>
+      ) : null}
+      {mayChange ? (
+        <>
+          {isSetUp ? <NewRecoveryCodes onCodes={setCodes} /> : null}
+          <SecondFactorEnrolment
+            key={factors.length}
+            arePasskeysOffered={props.arePasskeysOffered}
+            onCodes={setCodes}
+          />
+        </>
+      ) : (
+        <p>
+          <TextLink href={paths.secondFactorAgain(paths.settings.security)}>
+            Show your second factor again
+          </TextLink>{" "}
+          to change this: that holds for ten minutes.
+        </p>
+      )}
     </div>
+  );
+}
+
+function NewRecoveryCodes({ onCodes }: { onCodes: (codes: string) => void }) {
+  const [state, replace] = useActionState(handingOnCodes(replaceRecoveryCodes, onCodes), { status: "idle" });
+  return (
+    <form action={replace} className="grid gap-2">
+      <FormMessage tone="error">{state.message}</FormMessage>
+      <SubmitButton variant="outline" className="justify-self-start" pendingText="One moment">
+        New recovery codes
+      </SubmitButton>
+    </form>
   );
 }

@@ -6,10 +6,16 @@ import { RecoveryCodes } from "./recovery-codes";
 import { SecondFactorEnrolment } from "./second-factor-enrolment";
 import { TextLink } from "./text-link";
 
-/** Setting an app up on the way into the application. @param isSetUp whether it is done */
-export function SecondFactorSetup({ isSetUp }: { isSetUp: boolean }) {
+type SecondFactorSetupProps = {
+  /** Whether it is done. */
+  isSetUp: boolean;
+  arePasskeysOffered: boolean;
+};
+
+/** Setting a second factor up on the way into the application. */
+export function SecondFactorSetup({ isSetUp, arePasskeysOffered }: SecondFactorSetupProps) {
   const [codes, setCodes] = useState<string>();
-  if (!isSetUp) return <SecondFactorEnrolment onCodes={setCodes} />;
+  if (!isSetUp) return <SecondFactorEnrolment onCodes={setCodes} arePasskeysOffered={arePasskeysOffered} />;
   return (
     <>
       {codes ? <RecoveryCodes codes={codes} /> : null}

@@ -1,75 +1,89 @@
 import "server-only";
-import { createClient, isAuthApiError } from "@supabase/supabase-js";
+import { isAuthApiError } from "@supabase/supabase-js";
+import { recordFailedSignIn } from "@/libs/access/failed-sign-in";
 import { Refusal } from "@/libs/access/refusals";
-import { environment } from "@/libs/environment";
-import type { Supabase } from "@/libs/supabaseServerClient";
+import {
+  authenticatorAppsOf,
+  noteAuthenticatorCode,
+  noteAuthServerFactor,
+} from "@/libs/access/second-factors";
+import type { OpenSession, SignedInUser } from "@/libs/access/session";
+import type { RequestContext } from "@/libs/database";
+import { logger } from "@/libs/logger";
+import { unseal } from "@/libs/sealing";
+import { supabaseServerClient } from "@/libs/supabaseServerClient";
+import { countSecondFactor } from "./attempts";
+import { stepOfCode } from "./authenticator-app";
+import { newRecoveryCodes, recoveryCodeHash } from "./recovery-codes";
 
-export interface NewSecondFactor {
-  id: string;
-  /** The address of a picture that authenticator apps read. */
-  qrCode: string;
-  /** What the picture says, to type. */
-  secret: string;
-}
+/** What the secret of an authenticator app is sealed for. */
+export const appSealedFor = (userId: string) => `authenticator app of ${userId}`;
 
-/**
- * Begins to set up an authenticator app. It counts once a code of it was shown; beginnings before it are forgotten.
- * @throws Refusal when this Auth server takes no new ones
- */
-export async function beginSecondFactor(supabase: Supabase): Promise<NewSecondFactor> {
-  const { data: known, error: unread } = await supabase.auth.mfa.listFactors();
-  if (unread) throw unread;
-  for (const { id, status } of known.all) {
-    if (status !== "unverified") continue;
-    const { error } = await supabase.auth.mfa.unenroll({ factorId: id });
-    if (error) throw error;
-  }
-  const { data, error } = await supabase.auth.mfa.enroll({
-    factorType: "totp",
-    issuer: "AESTrak",
-    friendlyName: "Authenticator app",
-  });
-  if (error?.code === "mfa_totp_enroll_not_enabled")
-    throw new Refusal("The sign-in server of this installation takes no new authenticator apps.");
-  if (error) throw error;
-  const { id, totp } = data;
-  return { id, qrCode: pictureAddress(totp.qr_code), secret: totp.secret };
-}
-
-/** The picture comes as SVG after an address's beginning, or alone, and not escaped: a colour's "#" would end it. */
-function pictureAddress(picture: string): string {
-  const svg = picture.slice(Math.max(picture.indexOf("<"), 0));
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-}
-
-/**
- * Shows a code of an authenticator app: the session's next token says so (aal2).
- * @throws Refusal for a code that is wrong or too old
- */
-export async function showSecondFactor(supabase: Supabase, factorId: string, code: string): Promise<void> {
-  const { error } = await supabase.auth.mfa.challengeAndVerify({ factorId, code });
-  if (!error) return;
-  if (!isAuthApiError(error) || error.status >= 500) throw error;
-  if (error.status === 429) throw new Refusal("Too many attempts. Try again in a few minutes.");
-  throw new WrongCode();
-}
-
-/** A code was shown that does not fit. */
+/** A code was shown that does not fit, or that was used already. */
 export class WrongCode extends Refusal {
   override name = "WrongCode";
   constructor() {
-    super("This code is wrong or too old. Enter the one that your app shows now.");
+    super("This code is wrong, too old or used already. Enter the one that your app shows now.");
   }
 }
 
-/** Removes somebody's second factors past them: for who has used a recovery code. */
-export async function removeSecondFactors(userId: string, factorIds: readonly string[]): Promise<void> {
-  const env = environment();
-  const admin = createClient(env.NEXT_PUBLIC_SUPABASE_URL, env.SUPABASE_SERVICE_ROLE_KEY, {
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-  }).auth.admin;
-  for (const id of factorIds) {
-    const { error } = await admin.mfa.deleteFactor({ userId, id });
-    if (error && !(isAuthApiError(error) && error.status === 404)) throw error;
+/** Whether a session has anything to show, and may: before it opens anything, or once more before a delicate change. */
+export const canShowSecondFactor = ({ owes, secondFactors }: OpenSession): boolean =>
+  owes === "proof" || (owes === null && secondFactors.kinds.length > 0);
+
+/**
+ * Judges a code of an authenticator app, and notes on the session that it was shown. A wrong one counts and is recorded.
+ * @throws Refusal for a code that is wrong, too old or used
+ */
+export async function showCode(session: OpenSession, code: string, request: RequestContext): Promise<void> {
+  const { user, secondFactors } = session;
+  const attempt = await countSecondFactor(user.id);
+  const isRight = secondFactors.atAuthServer
+    ? await showAtAuthServer(user, secondFactors.atAuthServer, code)
+    : await showOwnCode(user, code);
+  if (!isRight) {
+    await recordFailedSignIn(user.email, "second_factor", request);
+    throw new WrongCode();
   }
+  await attempt.release();
+}
+
+async function showOwnCode(user: SignedInUser, code: string): Promise<boolean> {
+  let isShown = false;
+  for (const { factorId, sealedSecret } of await authenticatorAppsOf(user.id)) {
+    let step: number | null = null;
+    try {
+      step = stepOfCode(unseal(sealedSecret, appSealedFor(user.id)), code);
+    } catch (error) {
+      // The key was replaced without the former one being named; another app or a recovery code still lets them in.
+      logger.error({ err: error, factorId }, "the secret of an authenticator app could not be unsealed");
+    }
+    if (step !== null) isShown = (await noteAuthenticatorCode(user, factorId, step)) || isShown;
+  }
+  return isShown;
+}
+
+/** For whoever set one up at hosted Supabase past us, and has none here. */
+async function showAtAuthServer(user: SignedInUser, factorId: string, code: string): Promise<boolean> {
+  const supabase = await supabaseServerClient();
+  const { error } = await supabase.auth.mfa.challengeAndVerify({ factorId, code });
+  if (!error) return noteAuthServerFactor(user);
+  if (!isAuthApiError(error) || error.status >= 500) throw error;
+  if (error.status === 429) throw new Refusal("Too many attempts. Try again in a few minutes.");
+  return false;
+}
+
+/** Ten new recovery codes: to show, one a line, and to keep. */
+export async function recoveryCodesFor(userId: string): Promise<{ codes: string; hashes: Buffer[] }> {
+  const codes = newRecoveryCodes();
+  const hashes = await Promise.all(codes.map((code) => recoveryCodeHash(userId, code)));
+  return { codes: codes.join("\n"), hashes };
+}
+
+/** Recovery codes for a second factor that is being set up: whoever has another has theirs already. */
+export async function newFactorCodes(
+  userId: string,
+  { kinds }: OpenSession["secondFactors"],
+): Promise<{ codes: string; hashes: Buffer[] }> {
+  return kinds.length > 0 ? { codes: "", hashes: [] } : recoveryCodesFor(userId);
 }

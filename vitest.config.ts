@@ -16,6 +16,7 @@ export default defineConfig({
           include: ["src/**/*.test.ts", "stack/**/*.test.ts", "tests/{access,boundaries}/**/*.test.ts"],
           // Patience for a busy machine; nothing asserts how long something takes.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           maxWorkers: 2,
         },
       },

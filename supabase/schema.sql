@@ -2111,9 +2111,16 @@ create or replace function private.own_account_data (
       from private.email_changes c where c.user_id = $1),
     'sessions', (
       select coalesce(jsonb_agg(jsonb_build_object('created_at', s.created_at, 'last_seen_at', s.last_seen_at,
-        'expires_at', s.expires_at, 'ended_at', s.ended_at, 'end_reason', s.end_reason,
+        'expires_at', s.expires_at, 'ended_at', s.ended_at, 'second_factor_at', s.second_factor_at, 'end_reason', s.end_reason,
         'user_agent', s.user_agent, 'ip_address', host(s.ip_address)) order by s.created_at), '[]')
       from public.user_sessions s where s.user_id = $1),
+    'second_factors', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'name', f.name, 'created_at', f.created_at,
+        'last_used_at', f.last_used_at) order by f.created_at), '[]')
+      from public.second_factors f where f.user_id = $1),
+    'recovery_codes', (
+      select coalesce(jsonb_agg(jsonb_build_object('created_at', c.created_at, 'used_at', c.used_at) order by c.used_at), '[]')
+      from private.recovery_codes c where c.user_id = $1),
     'memberships', (
       select coalesce(jsonb_agg(jsonb_build_object('organization', o.name, 'role', m.role, 'status', m.status,
         'alert_emails', m.alert_emails, 'alert_mail_from', m.alert_mail_from, 'import_failed_emails', m.import_failed_emails,
@@ -2872,6 +2879,34 @@ grant execute on function "private"."require_second_factor"() to "postgres";
 comment on function "private"."require_second_factor"() is 'The signed-in user, whose session showed a second factor within ten minutes; refuses everybody else.';
 
 revoke all on function "private"."require_second_factor"() from public;
+
+-- schemas/private/functions/reset_second_factors.sql
+create or replace function private.reset_second_factors (
+  user_id uuid
+)
+  returns integer
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  removed integer;
+begin
+  delete from public.second_factors f where f.user_id = $1;
+  get diagnostics removed = row_count;
+  delete from private.recovery_codes c where c.user_id = $1;
+  perform private.end_sessions_but($1, null, 'second_factor_reset');
+  perform private.audit_account($1, 'user.second_factors_reset', null, jsonb_build_object('removed', removed), null);
+  perform private.queue_account_mail('account_notice', u.email, '{"notice": "second_factors_reset"}')
+  from auth.users u where u.id = $1;
+  return removed;
+end;
+$function$;
+
+grant execute on function "private"."reset_second_factors"(uuid) to "postgres";
+
+comment on function "private"."reset_second_factors"(uuid) is 'Removes all second factors and recovery codes of a person, ends all their sessions and tells them. Returns how many factors there were. Their password alone logs in, where nobody requires more.';
+
+revoke all on function "private"."reset_second_factors"(uuid) from public;
 
 -- schemas/private/functions/return_due_alerts.sql
 create or replace function private.return_due_alerts()
@@ -5267,6 +5302,26 @@ comment on function "public"."own_email_change"() is 'The address that the signe
 
 revoke all on function "public"."own_email_change"() from public;
 
+-- schemas/public/functions/people_with_second_factor.sql
+create or replace function public.people_with_second_factor (
+  organization_id uuid
+)
+  returns SETOF uuid
+  language sql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+  select distinct m.user_id from public.organization_members m join public.second_factors f on f.user_id = m.user_id
+  where m.organization_id = $1 and m.organization_id in (select private.my_admin_organization_ids())
+$function$;
+
+grant execute on function "public"."people_with_second_factor"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."people_with_second_factor"(uuid) is 'Who of an organization has a second factor, for its admins; which one is their own matter.';
+
+revoke all on function "public"."people_with_second_factor"(uuid) from public;
+
 -- schemas/public/functions/purchase_order_billing_months.sql
 create or replace function public.purchase_order_billing_months (
   for_organization uuid,
@@ -5886,6 +5941,45 @@ grant execute on function "public"."require_password_change"() to "authenticated
 comment on function "public"."require_password_change"() is 'Called when a mailed link signed its owner in to choose a new password: nothing else opens before they have.';
 
 revoke all on function "public"."require_password_change"() from public;
+
+-- schemas/public/functions/require_second_factors.sql
+create or replace function public.require_second_factors (
+  organization_id uuid,
+  required        boolean
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  me uuid := (select private.my_user_id());
+  was boolean;
+begin
+  if $1 not in (select private.my_admin_organization_ids()) then
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
+  end if;
+  select o.requires_second_factor into was from public.organizations o where o.id = $1 for update;
+  if $2 and not exists (select from public.subscriptions s where s.organization_id = $1 and private.enforces_second_factor(s.plan)) then
+    raise exception 'The plan of your organization doesn''t include this.' using errcode = 'AE409';
+  end if;
+  -- Whoever turns it on knows what it asks of the others, and isn't shut out by it at once.
+  if $2 and not exists (select from public.second_factors f where f.user_id = me) then
+    raise exception 'Set up a second factor of your own first, under Settings, Security.' using errcode = 'AE409';
+  end if;
+  if was is distinct from $2 then
+    update public.organizations o set requires_second_factor = $2 where o.id = $1;
+    perform private.audit($1, 'organization.second_factor_' || case when $2 then 'required' else 'optional' end, 'organization', $1::text,
+      jsonb_build_object('requires_second_factor', was), jsonb_build_object('requires_second_factor', $2));
+  end if;
+end;
+$function$;
+
+grant execute on function "public"."require_second_factors"(uuid, boolean) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."require_second_factors"(uuid, boolean) is 'An admin who has a second factor requires one of everybody in the organization, or no longer does. Open sessions of people without one open nothing from the commit on, until they have set one up.';
+
+revoke all on function "public"."require_second_factors"(uuid, boolean) from public;
 
 -- schemas/public/functions/resend_invitation.sql
 create or replace function public.resend_invitation (

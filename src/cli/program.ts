@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { entitlements } from "@/libs/entitlements";
 import { version } from "@/libs/version";
+import { resetSecondFactors } from "./account";
 import { verifyAudit } from "./audit";
 import { importFiles } from "./import";
 import type { ImportOptions } from "./import-file";
@@ -98,6 +99,16 @@ export function commandLine(): Command {
     .addOption(json())
     .action(async (plan: string, options: Common) => {
       await putOnPlan(options.org, plan, printer(options.json));
+    });
+  program
+    .command("account")
+    .description("accounts of people")
+    .command("reset-second-factors")
+    .argument("<email>", "the address with which they log in")
+    .description("removes the second factors and recovery codes of somebody who has lost them all")
+    .addOption(json())
+    .action(async (email: string, options: { json?: boolean }) => {
+      await resetSecondFactors(email, printer(options.json));
     });
   program
     .command("audit")

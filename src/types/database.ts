@@ -783,6 +783,9 @@ isOneToOne: false
               "expires_at": string,"new_email": string
             }[]
                            },
+"people_with_second_factor":
+{ Args: { "organization_id": string }; Returns: string[]
+                           },
 "purchase_order_billing_months":
 { Args: { "for_organization": string,"wanted": number }; Returns: {
               "month": string,"survey_count": number,"total": string
@@ -852,6 +855,9 @@ isOneToOne: false
                            },
 "require_password_change":
 { Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"require_second_factors":
+{ Args: { "organization_id": string,"required": boolean }; Returns: undefined
                            },
 "resend_invitation":
 { Args: { "id": string }; Returns: undefined

@@ -30,6 +30,8 @@ it("holds what is one's own, and is recorded", async () => {
   const me = team.admin;
   await db.owner`insert into public.user_sessions (id, user_id, user_agent, ip_address, expires_at)
     values (gen_random_uuid(), ${me.userId}, 'Browser', '192.0.2.7', now() + interval '1 day')`;
+  await db.owner`insert into public.second_factors (user_id, kind, name) values (${me.userId}, 'passkey', 'Work laptop')`;
+  await db.owner`insert into private.recovery_codes (user_id, code_hash) values (${me.userId}, 'hash')`;
   await db.owner`update public.subscriptions set plan = 'growth' where organization_id = ${team.id}`;
   await invite(db, team.id, me, "invited@example.com");
   await wishForEmail(db, me, "wished@example.com");
@@ -45,6 +47,10 @@ it("holds what is one's own, and is recorded", async () => {
     { organization: "team", role: "admin", alert_mail_from: "warning" },
   ]);
   expect(data["sessions"]).toMatchObject([{ user_agent: "Browser", ip_address: "192.0.2.7" }]);
+  expect(data["second_factors"]).toMatchObject([
+    { kind: "passkey", name: "Work laptop", last_used_at: null },
+  ]);
+  expect(data["recovery_codes"]).toEqual([{ created_at: expect.anything(), used_at: null }]);
   expect(data["invitations_sent"]).toMatchObject([{ email: "invited@example.com" }]);
   expect(data["wished_email"]).toMatchObject({ new_email: "wished@example.com" });
   expect(data["mail"]).toMatchObject([{ kind: "account_notice", recipient: me.email }]);

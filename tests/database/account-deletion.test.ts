@@ -44,8 +44,12 @@ it("takes the account, its sessions and memberships, and tells each organization
   await db.owner`insert into public.organization_members (organization_id, user_id, status)
     values (${second.id}, ${me.userId}, 'deactivated')`;
   await db.owner`insert into auth.sessions (id, user_id) values (gen_random_uuid(), ${me.userId})`;
+  await db.owner`insert into public.second_factors (user_id, kind, name) values (${me.userId}, 'passkey', 'Laptop')`;
+  await db.owner`insert into private.passkeys select id, 'credential', 'key', 0, '{}' from public.second_factors where user_id = ${me.userId}`;
   await deleteAccount(db, me);
   expect(await accountOf(me)).toHaveLength(0);
+  expect(await db.owner`select from public.second_factors where user_id = ${me.userId}`).toHaveLength(0);
+  expect(await db.owner`select from private.passkeys where credential_id = 'credential'`).toHaveLength(0);
   expect(await db.owner`select from auth.sessions where user_id = ${me.userId}`).toHaveLength(0);
   expect(await db.owner`select from public.organization_members where user_id = ${me.userId}`).toHaveLength(
     0,

@@ -1,4 +1,5 @@
 import "server-only";
+import type { MemberRole } from "@/libs/access/standing";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 
 export interface Person {
@@ -9,16 +10,26 @@ export interface Person {
   status: "active" | "deactivated";
   /** ISO 8601 instant. */
   joinedAt: string;
+  /** Null for readers who are no admin: it isn't their matter. */
+  hasSecondFactor: boolean | null;
 }
 
-/** Everybody who belongs or belonged to an organization, active ones first, then by name. */
-export async function listPeople(organizationId: string): Promise<Person[]> {
+/**
+ * Everybody who belongs or belonged to an organization, active ones first, then by name.
+ * @param reader an admin also learns who has a second factor
+ */
+export async function listPeople(organizationId: string, reader?: MemberRole): Promise<Person[]> {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase
-    .from("organization_members")
-    .select("user_id, role, status, created_at, user_profiles!inner(full_name, email)")
-    .eq("organization_id", organizationId)
-    .throwOnError();
+  const [{ data }, careful] = await Promise.all([
+    supabase
+      .from("organization_members")
+      .select("user_id, role, status, created_at, user_profiles!inner(full_name, email)")
+      .eq("organization_id", organizationId)
+      .throwOnError(),
+    reader === "admin"
+      ? supabase.rpc("people_with_second_factor", { organization_id: organizationId }).throwOnError()
+      : null,
+  ]);
   return data
     .map(({ user_id, role, status, created_at, user_profiles: profile }) => ({
       userId: user_id,
@@ -27,6 +38,7 @@ export async function listPeople(organizationId: string): Promise<Person[]> {
       role,
       status,
       joinedAt: created_at,
+      hasSecondFactor: careful ? careful.data.includes(user_id) : null,
     }))
     .sort((a, b) => a.status.localeCompare(b.status) || nameOf(a).localeCompare(nameOf(b)));
 }

@@ -2,7 +2,13 @@
 
 import { revalidatePath } from "next/cache";
 import { memberAction, userAction } from "@/libs/access/action";
-import { notificationsInput, organizationInput, profileInput, thresholdsInput } from "./schema";
+import {
+  notificationsInput,
+  organizationInput,
+  profileInput,
+  secondFactorRequirementInput,
+  thresholdsInput,
+} from "./schema";
 
 /** Changes what the signed-in user says of themselves, and how they see times and numbers. */
 export const updateProfile = userAction(
@@ -55,6 +61,22 @@ export const updateThresholds = memberAction(
     );
     refresh();
     return { message: "The thresholds are saved, and every purchase order is judged by them." };
+  },
+);
+
+/** Requires a second factor of everybody in the active organization, or no longer does. */
+export const requireSecondFactors = memberAction(
+  { name: "require-second-factors", role: "admin", input: secondFactorRequirementInput },
+  async ({ required }, { member, transaction }) => {
+    await transaction(
+      (sql) => sql`select public.require_second_factors(${member.organization.id}, ${required})`,
+    );
+    refresh();
+    return {
+      message: required
+        ? "Everybody without a second factor sets one up before anything else opens to them."
+        : "A second factor is everybody’s own choice again.",
+    };
   },
 );
 

@@ -45,6 +45,10 @@ export const organizationInput = z.object({
   timeZone,
 });
 
+export const secondFactorRequirementInput = z.object({
+  required: z.enum(["yes", "no"]).transform((answer) => answer === "yes"),
+});
+
 const percent = z
   .string()
   .trim()

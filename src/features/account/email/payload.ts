@@ -16,6 +16,7 @@ export const accountNoticePayload = z.discriminatedUnion("notice", [
       "second_factor_added",
       "second_factor_removed",
       "second_factor_reset",
+      "second_factors_reset",
     ]),
   }),
 ]);

@@ -61,20 +61,20 @@ export function noticeWords(payload: AccountNoticePayload): AccountMail {
     case "second_factor_added":
       return {
         subject: "Your AESTrak account asks for a second factor now",
-        heading: "An authenticator app was set up",
+        heading: "A second factor was set up",
         paragraphs: [
-          "Somebody who was logged in to your account set up an authenticator app. Its codes are asked for at every login from now on, and all other devices were logged out.",
-          "If it was not you: reset your password at once by the link on the login page, and tell the operator of your installation, who can remove the app.",
+          "Somebody who was logged in to your account and entered its password set up a passkey or an authenticator app. It is asked for at every login from now on, and all other devices were logged out.",
+          "If it was not you: reset your password at once by the link on the login page, and tell the operator of your installation, who can remove it.",
         ],
         footer: toOwner,
       };
     case "second_factor_removed":
       return {
-        subject: "Your AESTrak account no longer asks for a second factor",
-        heading: "Your authenticator app is removed",
+        subject: "A second factor of your AESTrak account is removed",
+        heading: "A second factor is removed",
         paragraphs: [
-          "Somebody who logged in to your account with its authenticator app removed the app. The password alone logs in from now on.",
-          "If it was not you: change your password at once, and set the app up again under Settings, Security.",
+          "Somebody who had just shown a second factor and entered your password removed a passkey or an authenticator app. If it was your only one, the password alone logs in from now on.",
+          "If it was not you: change your password at once, and look at what is left under Settings, Security.",
         ],
         footer: toOwner,
       };
@@ -83,8 +83,18 @@ export function noticeWords(payload: AccountNoticePayload): AccountMail {
         subject: "A recovery code of your AESTrak account was used",
         heading: "A recovery code was used",
         paragraphs: [
-          "Somebody who knows your password logged in with one of your recovery codes. Your authenticator app was removed, all other devices were logged out, and a new app has to be set up before anything opens.",
+          "Somebody who knows your password logged in with one of your recovery codes. Your passkeys and authenticator apps were removed, all other devices were logged out, and a new one has to be set up before anything opens.",
           "If it was not you: reset your password at once by the link on the login page, and tell an admin of your organization.",
+        ],
+        footer: toOwner,
+      };
+    case "second_factors_reset":
+      return {
+        subject: "The second factors of your AESTrak account were removed",
+        heading: "Your second factors are removed",
+        paragraphs: [
+          "The operator of your installation removed your passkeys, authenticator apps and recovery codes, and logged all your devices out. Your password logs in from now on; set another second factor up under Settings, Security.",
+          "If you did not ask for it: tell the operator and an admin of your organization.",
         ],
         footer: toOwner,
       };

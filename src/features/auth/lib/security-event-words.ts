@@ -6,10 +6,11 @@ const words: Readonly<Record<string, string>> = {
   "user.sessions_ended": "All other devices were logged out",
   "user.password_reset_opened": "A mailed link to choose a new password was opened",
   "user.password_changed": "The password was changed",
-  "user.second_factor_added": "An authenticator app was set up",
-  "user.second_factor_removed": "The authenticator app was removed",
+  "user.second_factor_added": "A second factor was set up",
+  "user.second_factor_removed": "A second factor was removed",
   "user.recovery_codes_replaced": "New recovery codes were made",
-  "user.recovery_code_used": "A recovery code was used, which removed the authenticator app",
+  "user.recovery_code_used": "A recovery code was used, which removed all second factors",
+  "user.second_factors_reset": "The operator removed all second factors",
 };
 
 /** What happened to an account, in words. An action without words of its own is told by its name. */

@@ -23,6 +23,7 @@ export function PeopleTable({ people, me, canChange, timeZone, locale }: PeopleT
           <TableHead>Role</TableHead>
           <TableHead className="max-sm:hidden">Status</TableHead>
           <TableHead className="max-sm:hidden">Since</TableHead>
+          {canChange ? <TableHead className="max-sm:hidden">Second factor</TableHead> : null}
           {canChange ? (
             <TableHead>
               <span className="sr-only">Change</span>
@@ -64,6 +65,13 @@ export function PeopleTable({ people, me, canChange, timeZone, locale }: PeopleT
             <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
               <DateText value={person.joinedAt} timeZone={timeZone} locale={locale} />
             </TableCell>
+            {canChange ? (
+              <TableCell className="max-sm:hidden">
+                <Badge variant={person.hasSecondFactor ? "success" : "outline"}>
+                  {person.hasSecondFactor ? "Set up" : "None"}
+                </Badge>
+              </TableCell>
+            ) : null}
             {canChange ? (
               <TableCell className="w-10 text-right">
                 {person.userId === me ? null : <PersonMenu person={person} />}

@@ -4,10 +4,11 @@ import { Button } from "@/components/ui/button";
 import { listPeople } from "@/features/organizations/queries";
 import { FactList } from "@/features/settings/components/fact-list";
 import { OrganizationForm } from "@/features/settings/components/organization-form";
+import { SecondFactorRequirement } from "@/features/settings/components/second-factor-requirement";
 import { SettingsCard } from "@/features/settings/components/settings-card";
 import { ThresholdsForm } from "@/features/settings/components/thresholds-form";
 import { currencyChoices, localeChoices, timeZoneChoices } from "@/features/settings/lib/regional-choices";
-import { organizationForAll } from "@/features/settings/queries";
+import { isSecondFactorRequired, organizationForAll } from "@/features/settings/queries";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 
@@ -15,7 +16,11 @@ export const metadata: Metadata = { title: "Organization" };
 
 export default async function OrganizationPage() {
   const { organization: shown, role } = await requireMember();
-  const [organization, people] = await Promise.all([organizationForAll(shown), listPeople(shown.id)]);
+  const [organization, people, isRequired] = await Promise.all([
+    organizationForAll(shown),
+    listPeople(shown.id),
+    isSecondFactorRequired(shown.id),
+  ]);
   const { thresholds } = organization;
   const isAdmin = role === "admin";
   const choices = {
@@ -66,6 +71,7 @@ export default async function OrganizationPage() {
           />
         )}
       </SettingsCard>
+      <SecondFactorRequirement isRequired={isRequired} isAdmin={isAdmin} plan={organization.plan} />
       <SettingsCard
         title="People"
         description={`${people.length === 1 ? "One person belongs" : `${people.length} people belong`} to this organization.`}

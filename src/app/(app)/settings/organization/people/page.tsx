@@ -16,7 +16,7 @@ export default async function PeoplePage() {
   const { organization, role, user } = await requireMember();
   const isAdmin = role === "admin";
   const [people, invitations] = await Promise.all([
-    listPeople(organization.id),
+    listPeople(organization.id, role),
     isAdmin ? listInvitations(organization.id) : [],
   ]);
   const active = people.filter(({ status }) => status === "active").length;

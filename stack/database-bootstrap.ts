@@ -1,6 +1,6 @@
 import { App } from "@supabase/lite";
-import { createPostgresConnection } from "@supabase/lite/postgres";
 import postgres from "postgres";
+import { GatewayConnection } from "./gateway-connection";
 import type { Secrets } from "./installation";
 
 /**
@@ -49,7 +49,10 @@ async function createRoles(sql: postgres.Sql, secrets: Secrets): Promise<void> {
 
 /** The Auth server's own tables, made by the Auth server's own code. */
 async function createAuthSchema(superuserUrl: string): Promise<void> {
-  const connection = createPostgresConnection({ url: superuserUrl, postgresOptions: { onnotice: () => {} } });
+  const connection = new GatewayConnection({
+    url: superuserUrl,
+    postgresOptions: { max: 2, onnotice: () => {} },
+  });
   try {
     const app = new App({
       connection,

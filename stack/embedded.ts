@@ -1,98 +1,125 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import nodemailer from "nodemailer";
-import { isOnThisMachine } from "../src/libs/own-machine";
-import { keepPostgres } from "./children";
+import { setTimeout as delay } from "node:timers/promises";
+import { isSessionLost } from "../src/libs/lost-session";
+import { type Child, keepRunning } from "./children";
 import { bootstrapDatabase } from "./database-bootstrap";
-import { startGateway } from "./gateway";
-import { freePort, loadSecrets } from "./installation";
+import type { GatewaySettings } from "./gateway-process";
+import { freePort, loadSecrets, writePrivately } from "./installation";
 import { startMailCatcher } from "./mail-catcher";
 import { migrate } from "./migrations";
-import { superuser } from "./postgres";
-import { postgresHome } from "./postgres-home";
+import type { PostgresOptions } from "./postgres";
+import { postgresHome, superuser } from "./postgres-home";
 
 export interface EmbeddedServices {
   /** What the web server and the worker need to know to use these services. */
   environment: Record<string, string>;
-  stop(): Promise<void>;
+  /** Ends them in order. @param by when it is done by force, in milliseconds since 1970 */
+  stop(by: number): Promise<void>;
+  /** Ends them by force, at once; the next start recovers. */
+  kill(): void;
 }
 
-/**
- * Starts the embedded database, gateway and mail catcher on loopback, applying pending migrations.
- * @param say is told each step in a few words
- */
+interface Reports {
+  /** Is told each step in a few words. */
+  say(step: string): void;
+  /** Is told that a part ended by itself; it is started again. */
+  onExit(name: string): void;
+  /** Is given what ends the services, before any of them is started. */
+  onStart(services: Pick<EmbeddedServices, "stop" | "kill">): void;
+}
+
+/** Milliseconds in which a database that was lost while it was being prepared has to be back. */
+const patience = 30_000;
+
+/** Starts the embedded database, gateway and mail catcher on loopback, applying pending migrations. */
 export async function startEmbeddedServices(
   directory: string,
   siteUrl: string,
-  say: (step: string) => void,
-  lost: () => void,
+  { say, onExit, onStart }: Reports,
 ): Promise<EmbeddedServices> {
   const secrets = loadSecrets(directory);
   const logs = join(directory, "logs");
   const files = join(directory, "files");
   for (const folder of [logs, files]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ports = await choosePorts(directory);
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const end of stops.reverse()) await end();
+  const children: Child[] = [];
+  let catcher: { stop(): Promise<void> } | undefined;
+  const services = {
+    async stop(by: number) {
+      await catcher?.stop();
+      for (const child of children.toReversed()) await child.stop(by);
+    },
+    kill: () => children.forEach((child) => child.kill()),
+  };
+  onStart(services);
+  const keep = async (name: string, program: string, logFile: string, message: object) => {
+    const options = { environment: process.env, typescript: true, logFile: join(logs, logFile), onExit };
+    const endsByChannel = program === "postgres-keeper.ts";
+    const child = keepRunning(name, join(import.meta.dirname, program), {
+      ...options,
+      message,
+      endsByChannel,
+    });
+    children.push(child);
+    await child.ready;
   };
 
-  try {
-    say("Starting PostgreSQL");
-    const home = postgresHome(directory);
-    const database = await keepPostgres(
-      {
-        home,
-        port: ports.database,
-        superuserPassword: secrets.superuserPassword,
-        logFile: join(logs, "postgres.log"),
-      },
-      lost,
-    );
-    stops.push(() => database.stop());
-    const url = (user: string, password: string) =>
-      `postgres://${user}:${password}@127.0.0.1:${ports.database}/postgres`;
+  say("Starting PostgreSQL");
+  await keep("database", "postgres-keeper.ts", "postgres.log", {
+    home: postgresHome(directory),
+    port: ports.database,
+    superuserPassword: secrets.superuserPassword,
+    logFile: join(logs, "postgres.log"),
+  } satisfies PostgresOptions);
+  const url = (user: string, password: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${ports.database}/postgres`;
+  const ownerUrl = url("postgres", secrets.ownerPassword);
+  const applied = await whileLost(async () => {
     await bootstrapDatabase(url(superuser, secrets.superuserPassword), secrets);
-    const ownerUrl = url("postgres", secrets.ownerPassword);
-    const applied = await migrate(ownerUrl);
-    if (applied > 0) say(`Applied ${applied} migrations`);
+    return migrate(ownerUrl);
+  });
+  if (applied > 0) say(`Applied ${applied} migrations`);
 
-    const custom = process.env.SMTP_URL || process.env.RESEND_API_KEY;
-    if (!custom) {
-      const catcher = await startMailCatcher({ smtp: ports.smtp, inbox: ports.inbox });
-      stops.push(() => catcher.stop());
+  const custom = process.env.SMTP_URL || process.env.RESEND_API_KEY;
+  if (!custom) catcher = await startMailCatcher({ smtp: ports.smtp, inbox: ports.inbox });
+  const mail = {
+    MAIL_FROM: process.env.MAIL_FROM || "AESTrak <alerts@aestrak.local>",
+    SMTP_URL: process.env.SMTP_URL || (process.env.RESEND_API_KEY ? "" : `smtp://127.0.0.1:${ports.smtp}`),
+    AESTRAK_INBOX_URL: custom ? "" : `http://127.0.0.1:${ports.inbox}`,
+  };
+
+  say("Starting the gateway");
+  await keep("gateway", "gateway-process.ts", "gateway.log", {
+    port: ports.gateway,
+    databaseUrl: url("authenticator", secrets.gatewayPassword),
+    secrets,
+    siteUrl,
+    mail,
+  } satisfies GatewaySettings);
+
+  return {
+    ...services,
+    environment: {
+      NEXT_PUBLIC_SUPABASE_URL: `http://127.0.0.1:${ports.gateway}`,
+      NEXT_PUBLIC_SUPABASE_ANON_KEY: secrets.publishableKey,
+      SUPABASE_SERVICE_ROLE_KEY: secrets.secretKey,
+      DATABASE_URL: ownerUrl,
+      AESTRAK_SITE_URL: siteUrl,
+      AESTRAK_FILE_DIRECTORY: files,
+      ...mail,
+    },
+  };
+}
+
+/** Repeats what is safe to repeat while the database is lost under it. */
+async function whileLost<T>(work: () => Promise<T>): Promise<T> {
+  for (const until = Date.now() + patience; ; await delay(500)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isSessionLost(error) || Date.now() > until) throw error;
     }
-    const mail = {
-      MAIL_FROM: process.env.MAIL_FROM || "AESTrak <alerts@aestrak.local>",
-      SMTP_URL: process.env.SMTP_URL || (process.env.RESEND_API_KEY ? "" : `smtp://127.0.0.1:${ports.smtp}`),
-      AESTRAK_INBOX_URL: custom ? "" : `http://127.0.0.1:${ports.inbox}`,
-    };
-
-    say("Starting the gateway");
-    const gateway = await startGateway({
-      port: ports.gateway,
-      databaseUrl: url("authenticator", secrets.gatewayPassword),
-      secrets,
-      siteUrl,
-      email: await authMailDriver(mail),
-    });
-    stops.push(() => gateway.stop());
-
-    return {
-      stop,
-      environment: {
-        NEXT_PUBLIC_SUPABASE_URL: `http://127.0.0.1:${ports.gateway}`,
-        NEXT_PUBLIC_SUPABASE_ANON_KEY: secrets.publishableKey,
-        SUPABASE_SERVICE_ROLE_KEY: secrets.secretKey,
-        DATABASE_URL: ownerUrl,
-        AESTRAK_SITE_URL: siteUrl,
-        AESTRAK_FILE_DIRECTORY: files,
-        ...mail,
-      },
-    };
-  } catch (error) {
-    await stop();
-    throw error;
   }
 }
 
@@ -107,23 +134,6 @@ async function choosePorts(directory: string) {
   }
   const ports = { database: 0, gateway: 0, smtp: 0, inbox: 0 };
   for (const name of names) ports[name] = await freePort(last[name]);
-  const { writeFileSync } = await import("node:fs");
-  writeFileSync(join(directory, "ports.json"), JSON.stringify(ports));
+  writePrivately(join(directory, "ports.json"), ports);
   return ports;
-}
-
-async function authMailDriver(mail: { MAIL_FROM: string; SMTP_URL: string }) {
-  if (process.env.RESEND_API_KEY) {
-    const { ResendEmailDriver } = await import("@supabase/lite");
-    return new ResendEmailDriver({ apiKey: process.env.RESEND_API_KEY, from: mail.MAIL_FROM });
-  }
-  const transport = nodemailer.createTransport({
-    url: mail.SMTP_URL,
-    requireTLS: !isOnThisMachine(mail.SMTP_URL),
-  });
-  return {
-    async send(message: { to: string; subject: string; text?: string; html?: string }) {
-      await transport.sendMail({ from: mail.MAIL_FROM, ...message });
-    },
-  };
 }

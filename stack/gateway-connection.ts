@@ -1,7 +1,8 @@
 import type { ConnectionContextOptions, VarsContext } from "@supabase/lite";
 import { PostgresConnection } from "@supabase/lite/postgres";
 import { sql } from "kysely";
-import type { Sql } from "postgres";
+import postgres from "postgres";
+import { SessionPool } from "./session-pool";
 
 /** What the library knows of a request when it asks for its transaction. */
 interface RequestVars extends VarsContext {
@@ -15,9 +16,26 @@ type Work<T> = (transaction: PostgresConnection["kysely"]) => Promise<T>;
  * eleven, each with a round trip or two of its own: that was half of what a question cost.
  */
 export class GatewayConnection extends PostgresConnection {
+  readonly #sessions: SessionPool;
+
   constructor(config: ConstructorParameters<typeof PostgresConnection>[0]) {
     super(config);
-    keepStatements(this.driver);
+    const { options } = this.driver;
+    const own = { ...options, max: 1, idle_timeout: null, max_lifetime: null };
+    this.#sessions = new SessionPool((onclose) => postgres({ ...own, onclose } as never), options.max);
+    // All that the library asks goes through here.
+    this.driver.reserve = async () => {
+      const { unsafe, release } = await this.#sessions.reserve();
+      // Prepares each statement once per session, as PostgREST does: otherwise every one is parsed anew, and waits for
+      // its description before it may run. The shapes of our queries are few.
+      const prepared = (...[query, parameters, settings]: Parameters<typeof unsafe>) =>
+        unsafe(query, parameters, { prepare: true, ...settings });
+      return { unsafe: prepared, release } as postgres.ReservedSql;
+    };
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([this.#sessions.end(), super.close()]);
   }
 
   /** @param run the request's query, in a transaction with the rights and claims of whoever asks */
@@ -50,20 +68,4 @@ export class GatewayConnection extends PostgresConnection {
       return run(transaction);
     });
   }
-}
-
-/**
- * Prepares each statement once per connection, as PostgREST does: otherwise every one is parsed anew, and waits for its
- * description before it may run. The shapes of our queries are few, and a connection lasts an hour at most.
- */
-function keepStatements(driver: Sql): void {
-  const reserve = driver.reserve.bind(driver);
-  driver.reserve = async () => {
-    const session = await reserve();
-    const unsafe = session.unsafe.bind(session);
-    return Object.assign(session, {
-      unsafe: ((query, parameters, options) =>
-        unsafe(query, parameters, { prepare: true, ...options })) as typeof unsafe,
-    });
-  };
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** Generated once per installation, kept in `secrets.json` of the data folder, readable by its owner alone. */
 export interface Secrets {
@@ -29,6 +30,11 @@ export function dataDirectory(): string {
 export function loadSecrets(directory: string): Secrets {
   const file = join(directory, "secrets.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  if (existsSync(join(directory, "postgres"))) {
+    throw new Error(
+      `${file} is missing: without its passwords nobody gets into the database beside it. Restore it from a backup.`,
+    );
+  }
   const secret = (bytes: number) => randomBytes(bytes).toString("base64url");
   const secrets: Secrets = {
     superuserPassword: secret(24),
@@ -40,27 +46,6 @@ export function loadSecrets(directory: string): Secrets {
   };
   writePrivately(file, secrets);
   return secrets;
-}
-
-const runningFile = (directory: string) => join(directory, "running.json");
-
-export function announce(directory: string, running: RunningInstallation): void {
-  writePrivately(runningFile(directory), running);
-}
-
-export function withdraw(directory: string): void {
-  rmSync(runningFile(directory), { force: true });
-}
-
-/** The installation that runs on this data folder, or null. A file left by a killed one doesn't count. */
-export function findRunning(directory: string): RunningInstallation | null {
-  try {
-    const running = JSON.parse(readFileSync(runningFile(directory), "utf8")) as RunningInstallation;
-    process.kill(running.pid, 0);
-    return running;
-  } catch {
-    return null;
-  }
 }
 
 /** Makes the folder, or says in one sentence why it can't be used. */
@@ -99,24 +84,34 @@ export async function freePort(preferred?: number): Promise<number> {
   throw new Error("No free port was found between 20000 and 30000.");
 }
 
-/** Fails with one sentence when the port that people will open is taken. */
-export async function requirePort(port: number, host: string): Promise<void> {
-  await new Promise<void>((done, fail) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      fail(
-        new Error(
-          error.code === "EADDRINUSE"
-            ? `Port ${port} is in use. Stop what listens there, or choose another: PORT=${port + 1} npm start.`
-            : `AESTrak can't listen on ${host}:${port} (${error.code}).`,
-        ),
-      ),
+/**
+ * Fails with one sentence when the port that people will open is taken.
+ * @param patience milliseconds that whoever listens there may take to leave
+ */
+export async function requirePort(port: number, host: string, patience = 0): Promise<void> {
+  for (const until = Date.now() + patience; ; await delay(200)) {
+    const code = await listenOnce(port, host);
+    if (!code) return;
+    if (code === "EADDRINUSE" && Date.now() < until) continue;
+    throw new Error(
+      code === "EADDRINUSE"
+        ? `Port ${port} is in use. Stop what listens there, or choose another: PORT=${port + 1} npm start.`
+        : `AESTrak can't listen on ${host}:${port} (${code}).`,
     );
-    server.listen(port, host, () => server.close(() => done()));
+  }
+}
+
+/** @returns why one can't listen there; undefined when one can */
+function listenOnce(port: number, host: string): Promise<string | undefined> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => done(error.code));
+    server.listen(port, host, () => server.close(() => done(undefined)));
   });
 }
 
-function writePrivately(file: string, value: unknown): void {
+/** Writes a file that only its owner may read, whole or not at all. */
+export function writePrivately(file: string, value: unknown): void {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(value, null, 2), { mode: 0o600 });
   chmodSync(draft, 0o600);

@@ -1,16 +1,13 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { surviveLostSessions } from "../src/libs/survive-lost-sessions";
 import { ensureBuilt } from "./build";
-import { type Child, keepRunning, workerFlags } from "./children";
-import {
-  announce,
-  dataDirectory,
-  findRunning,
-  prepareDataDirectory,
-  requirePort,
-  withdraw,
-} from "./installation";
+import { keepRunning, workerFlags } from "./children";
+import { end, endOnSignals, endsWith, isEnding } from "./ending";
+import { dataDirectory, prepareDataDirectory, requirePort } from "./installation";
 import { projectDirectory } from "./migrations";
+import { type Occupancy, occupantOf, occupy } from "./occupancy";
 
 const withSamples = process.argv.includes("--demo");
 /** Serves the sources as they are, recompiling what changes, instead of a build. */
@@ -19,16 +16,10 @@ const startedAt = Date.now();
 const say = (step: string) =>
   console.log(`[${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${step}`);
 
-const stops: (() => Promise<void>)[] = [];
-let ending: Promise<void> | undefined;
-
-function end(code: number): Promise<void> {
-  ending ??= (async () => {
-    for (const stop of stops.reverse()) await stop().catch((error: Error) => console.error(error.message));
-    process.exit(code);
-  })();
-  return ending;
-}
+/** Milliseconds that the web server and the worker of a killed installation may take to leave. */
+const leftoverPatience = 10_000;
+/** Milliseconds of a stop that the web server and the worker get; the rest is for the database. */
+const childrenPatience = 8_000;
 
 async function start(): Promise<void> {
   const envFile = join(projectDirectory, ".env.local");
@@ -39,26 +30,20 @@ async function start(): Promise<void> {
   const hosted = Boolean(process.env.NEXT_PUBLIC_SUPABASE_URL);
   const directory = dataDirectory();
   prepareDataDirectory(directory);
-  const running = findRunning(directory);
-  if (running) {
-    throw new Error(
-      `AESTrak already runs on ${directory}, at ${running.siteUrl}. Stop it first, or set AESTRAK_DATA_DIR.`,
-    );
-  }
-  await requirePort(port, host);
-  const lost = (what: string) => {
-    if (ending) return;
-    console.error(`${what} ended unexpectedly; see ${join(directory, "logs")}. AESTrak stops.`);
-    void end(1);
+  const occupancy = await occupied(directory, siteUrl);
+  endsWith({ stop: () => occupancy.leave() });
+  await requirePort(port, host, occupancy.afterCrash ? leftoverPatience : 0);
+  const logs = join(directory, "logs");
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  const onExit = (name: string) => {
+    if (!isEnding()) console.error(`The ${name} ended; it is started again. See ${logs}.`);
   };
 
   let services: { environment: Record<string, string> } = { environment: { AESTRAK_SITE_URL: siteUrl } };
   if (!hosted) {
     // Not loaded before the settings are known to be right, nor where others run these services.
     const { startEmbeddedServices } = await import("./embedded");
-    const embedded = await startEmbeddedServices(directory, siteUrl, say, () => lost("PostgreSQL"));
-    stops.push(() => embedded.stop());
-    services = embedded;
+    services = await startEmbeddedServices(directory, siteUrl, { say, onExit, onStart: endsWith });
   }
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
@@ -72,42 +57,12 @@ async function start(): Promise<void> {
   checkEnvironment();
 
   if (!development) await ensureBuilt(say);
+  // It came while there was nothing to stop yet.
+  if (isEnding()) return;
   say("Starting worker and web server");
-  const logs = join(directory, "logs");
-  mkdirSync(logs, { recursive: true });
-  const onExit = (name: string) => {
-    if (!ending) console.error(`The ${name} ended; it is started again. See ${logs}.`);
-  };
-  const children: Child[] = [
-    keepRunning(
-      "worker",
-      join(projectDirectory, "src", "worker", "main.ts"),
-      hosted ? [] : ["--beside-pages"],
-      {
-        environment: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },
-        logFile: join(logs, "worker.log"),
-        typescript: true,
-        flags: workerFlags,
-        onExit,
-      },
-    ),
-    development
-      ? keepRunning(
-          "web server",
-          join(projectDirectory, "node_modules", "next", "dist", "bin", "next"),
-          ["dev", "--port", String(port), "--hostname", host],
-          { environment, logFile: join(logs, "web.log"), onExit },
-        )
-      : keepRunning("web server", join(projectDirectory, "stack", "web.ts"), [String(port), host], {
-          environment,
-          logFile: join(logs, "web.log"),
-          typescript: true,
-          onExit,
-        }),
-  ];
-  stops.push(async () => void (await Promise.all(children.map((child) => child.stop()))));
-  announce(directory, { pid: process.pid, siteUrl, environment: services.environment });
-  stops.push(async () => withdraw(directory));
+  startChildren({ environment, logs, onExit, port, host, hosted });
+  occupancy.announce({ pid: process.pid, siteUrl, environment: services.environment });
+  endsWith({ stop: () => occupancy.withdraw() });
 
   await healthy(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`, logs);
   const login = withSamples ? await (await import("./demo")).prepareDemo(environment, say) : [];
@@ -126,6 +81,71 @@ async function start(): Promise<void> {
   );
 }
 
+/** Takes the data folder, once the command that works there is done. @throws when AESTrak runs on it already */
+async function occupied(directory: string, siteUrl: string): Promise<Occupancy> {
+  let told = false;
+  for (let tries = 0; ; tries += 1) {
+    const occupancy = occupy(directory, { as: "start", called: siteUrl });
+    if (occupancy) return occupancy;
+    const occupant = occupantOf(directory);
+    // Whoever came a moment ago hasn't written its name yet.
+    if (occupant?.as === "start" && tries > 3) {
+      throw new Error(
+        `AESTrak already runs on ${directory}, at ${occupant.called}. Stop it first, or set AESTRAK_DATA_DIR.`,
+      );
+    }
+    if (occupant?.as === "command" && tries > 3 && !told) {
+      told = true;
+      say(`Waiting for "aestrak ${occupant.called}", which works on ${directory}, to end`);
+    }
+    await delay(100);
+  }
+}
+
+interface ChildrenSettings {
+  environment: NodeJS.ProcessEnv;
+  logs: string;
+  onExit(name: string): void;
+  port: number;
+  host: string;
+  hosted: boolean;
+}
+
+function startChildren({ environment, logs, onExit, port, host, hosted }: ChildrenSettings): void {
+  const worker = keepRunning("worker", join(projectDirectory, "src", "worker", "main.ts"), {
+    args: hosted ? [] : ["--beside-pages"],
+    environment: { ...environment, TSX_TSCONFIG_PATH: join(projectDirectory, "tsconfig.node.json") },
+    logFile: join(logs, "worker.log"),
+    typescript: true,
+    flags: workerFlags,
+    onExit,
+  });
+  const web = development
+    ? keepRunning("web server", join(projectDirectory, "node_modules", "next", "dist", "bin", "next"), {
+        args: ["dev", "--port", String(port), "--hostname", host],
+        environment,
+        logFile: join(logs, "web.log"),
+        onExit,
+      })
+    : keepRunning("web server", join(projectDirectory, "stack", "web.ts"), {
+        args: [String(port), host],
+        environment,
+        logFile: join(logs, "web.log"),
+        typescript: true,
+        onExit,
+      });
+  endsWith({
+    async stop(by) {
+      const soon = Math.min(by, Date.now() + childrenPatience);
+      await Promise.all([worker.stop(soon), web.stop(soon)]);
+    },
+    kill() {
+      worker.kill();
+      web.kill();
+    },
+  });
+}
+
 function portNumber(): number {
   const port = Number(process.env.PORT || 3000);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
@@ -135,7 +155,7 @@ function portNumber(): number {
 /** Waits until the web server says that all parts work. */
 async function healthy(address: string, logs: string): Promise<void> {
   let answer = "no answer";
-  for (let tries = 0; tries < 240 && !ending; tries++) {
+  for (let tries = 0; tries < 240 && !isEnding(); tries++) {
     try {
       const response = await fetch(`${address}/api/health`);
       if (response.ok) return;
@@ -143,19 +163,16 @@ async function healthy(address: string, logs: string): Promise<void> {
     } catch {
       // Not listening yet.
     }
-    await new Promise((wait) => setTimeout(wait, 250));
+    await delay(250);
   }
   throw new Error(`AESTrak did not get ready within a minute: ${answer}. See ${logs}.`);
 }
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => {
-    if (!ending) console.log("\nStopping");
-    void end(0);
-  });
-}
+surviveLostSessions();
+endOnSignals((sentence) => console.log(`\n${sentence}`));
 
 start().catch((error: Error) => {
-  console.error(`\n${error.message}`);
+  // What fails while it is being stopped is no news.
+  if (!isEnding()) console.error(`\n${error.message}`);
   void end(1);
 });

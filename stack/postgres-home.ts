@@ -21,7 +21,13 @@ export interface PostgresHome {
   account?: { uid: number; gid: number };
 }
 
+export const superuser = "supabase_admin";
 const rootFallback = "/var/lib/aestrak";
+
+/** For PostgreSQL's programs: without the caller's locale and PG* variables, which would change how the server starts. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  return { NODE_ENV: "production", PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" };
+}
 
 /**
  * Finds PostgreSQL's programs in the installed packages and a place for the cluster below `directory`.
@@ -81,6 +87,9 @@ function postgresAccount(): { uid: number; gid: number } {
       "postgres",
     ]);
   } catch (error) {
+    // Another start made it at the same moment.
+    const made = ids();
+    if (made) return made;
     throw new Error(
       "PostgreSQL can't run as root, and an account for it could not be made. Run AESTrak as an ordinary user.",
       { cause: error },
@@ -106,8 +115,13 @@ function copyOfPrograms(packaged: string): string {
     const draft = `${copy}.${process.pid}`;
     cpSync(packaged, draft, { recursive: true, verbatimSymlinks: true });
     chmodSync(draft, 0o755);
-    rmSync(copy, { recursive: true, force: true });
-    renameSync(draft, copy);
+    try {
+      renameSync(draft, copy);
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true });
+      // Another start brought them at the same moment.
+      if (!existsSync(copy)) throw error;
+    }
   }
   return copy;
 }

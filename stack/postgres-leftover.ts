@@ -18,11 +18,24 @@ export async function endLeftover(cluster: string): Promise<void> {
   if (!existsSync(lockFile)) return;
   const pid = Number(readFileSync(lockFile, "utf8").split("\n")[0]);
   if (isServerOf(cluster, pid)) process.kill(pid, "SIGINT");
-  for (let tries = 0; tries < 150 && (isServerOf(cluster, pid) || isWorkedIn(cluster)); tries++) {
+  for (let tries = 0; tries < 150 && (isServerOf(cluster, pid) || workersIn(cluster).length > 0); tries++) {
     if (tries === 100 && isServerOf(cluster, pid)) process.kill(pid, "SIGQUIT");
+    // Whose server is gone, and who is too busy to notice.
+    if (tries % 10 === 5 && !isServerOf(cluster, pid)) end(workersIn(cluster));
     await delay(100);
   }
-  if (isLinux && !isServerOf(cluster, pid) && !isWorkedIn(cluster)) rmSync(lockFile, { force: true });
+  if (isLinux && !isServerOf(cluster, pid) && workersIn(cluster).length === 0)
+    rmSync(lockFile, { force: true });
+}
+
+function end(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, "SIGQUIT");
+    } catch {
+      // It ended meanwhile.
+    }
+  }
 }
 
 /** Guards against a pid that the system has given to something else since. What was killed has no arguments left. */
@@ -37,11 +50,11 @@ function isServerOf(cluster: string, pid: number): boolean {
   }
 }
 
-/** Whether a process of PostgreSQL is left, each of which works in the cluster's folder. Seen on Linux only. */
-function isWorkedIn(cluster: string): boolean {
-  if (!isLinux) return false;
+/** The processes of PostgreSQL that are left, each of which works in the cluster's folder. Seen on Linux only. */
+function workersIn(cluster: string): number[] {
+  if (!isLinux) return [];
   const folder = realpathSync(cluster);
-  return readdirSync("/proc").some((name) => {
+  const found = readdirSync("/proc").filter((name) => {
     try {
       return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === folder;
     } catch {
@@ -49,4 +62,5 @@ function isWorkedIn(cluster: string): boolean {
       return false;
     }
   });
+  return found.map(Number);
 }

@@ -1,14 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
-import { ownCluster, type PostgresHome } from "./postgres-home";
+import { makeCluster } from "./postgres-cluster";
+import { type PostgresHome, programEnvironment, superuser } from "./postgres-home";
 import { endLeftover } from "./postgres-leftover";
 
-export const superuser = "supabase_admin";
+/** PostgreSQL's code for a server that is not ready yet, or not any more. */
+const startingUp = "57P03";
 
 export interface PostgresOptions {
   home: PostgresHome;
@@ -21,20 +21,29 @@ export interface PostgresOptions {
 
 export interface RunningPostgres {
   url(user: string, password: string, database?: string): string;
-  /** Ends it in order: sessions are cut, data is flushed. */
-  stop(): Promise<void>;
-  process: ChildProcess;
+  /**
+   * Ends it in order: sessions are cut, data is flushed. What takes longer is ended by force; the next start recovers.
+   * @param patience milliseconds
+   */
+  stop(patience?: number): Promise<void>;
+  /** Resolves when it has ended, however. */
+  gone: Promise<void>;
 }
 
 /**
  * Starts PostgreSQL on loopback, making its cluster on the first start. A server that a killed
  * installation left on this cluster is ended first.
+ * @param signal gives the start up, also while the server recovers
  * @throws with the tail of the server's log when it doesn't come up.
  */
-export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres(
+  options: PostgresOptions,
+  signal?: AbortSignal,
+): Promise<RunningPostgres> {
   const { home, port } = options;
-  if (!existsSync(join(home.cluster, "PG_VERSION"))) initialise(options);
-  else await endLeftover(home.cluster);
+  if (existsSync(home.cluster)) await endLeftover(home.cluster);
+  else await makeCluster(options, signal);
+  signal?.throwIfAborted();
 
   const log = openSync(options.logFile, "a");
   const settings = [
@@ -57,72 +66,59 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     ["-D", home.cluster, "-p", String(port), ...settings.flatMap((s) => ["-c", s])],
     { ...home.account, stdio: ["ignore", log, log], env: programEnvironment() },
   );
+  closeSync(log);
   let ended = false;
-  server.once("exit", () => (ended = true));
+  const gone = new Promise<void>((done) => {
+    server.once("exit", () => {
+      ended = true;
+      done();
+    });
+  });
+  const stop = async (patience = 10_000) => {
+    if (ended) return;
+    server.kill(patience > 0 ? "SIGINT" : "SIGQUIT");
+    const slow = setTimeout(() => server.kill("SIGQUIT"), patience);
+    const hopeless = setTimeout(() => server.kill("SIGKILL"), patience + 3_000);
+    await gone;
+    clearTimeout(slow);
+    clearTimeout(hopeless);
+  };
 
   const url = (user: string, password: string, database = "postgres") =>
     `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
-  await answers(url(superuser, options.superuserPassword), () => ended, options.logFile);
-  return {
-    url,
-    process: server,
-    async stop() {
-      if (ended) return;
-      const gone = new Promise((done) => server.once("exit", done));
-      server.kill("SIGINT");
-      await gone;
-    },
-  };
-}
-
-function initialise({ home, superuserPassword }: PostgresOptions): void {
-  ownCluster(home);
-  const passwordFile = join(tmpdir(), `aestrak-${randomBytes(8).toString("hex")}`);
-  writeFileSync(passwordFile, superuserPassword, { mode: 0o600 });
-  if (home.account) chownSync(passwordFile, home.account.uid, home.account.gid);
   try {
-    execFileSync(
-      join(home.programs, "bin", "initdb"),
-      [
-        `--pgdata=${home.cluster}`,
-        `--username=${superuser}`,
-        `--pwfile=${passwordFile}`,
-        "--auth=scram-sha-256",
-        "--data-checksums",
-        "--encoding=UTF8",
-        "--locale-provider=builtin",
-        "--locale=C.UTF-8",
-        "--lc-messages=C",
-      ],
-      { ...home.account, env: programEnvironment(), cwd: "/", stdio: ["ignore", "pipe", "pipe"] },
-    );
+    await answers(url(superuser, options.superuserPassword), () => ended, options.logFile, signal);
   } catch (error) {
-    rmSync(home.cluster, { recursive: true, force: true });
-    const said = String((error as { stderr?: Buffer }).stderr ?? error).trim();
-    throw new Error(`PostgreSQL could not make its data folder ${home.cluster}: ${said}`, { cause: error });
-  } finally {
-    rmSync(passwordFile, { force: true });
+    await stop(5_000);
+    throw error;
   }
+  return { url, gone, stop };
 }
 
-async function answers(url: string, ended: () => boolean, logFile: string): Promise<void> {
+/**
+ * Waits until it answers, for as long as it says that it is starting: after a crash it recovers first, which takes
+ * minutes where much was written.
+ */
+async function answers(
+  url: string,
+  ended: () => boolean,
+  logFile: string,
+  signal?: AbortSignal,
+): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    if (ended()) break;
-    const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+    if (ended() || signal?.aborted) break;
+    const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} });
     try {
       await sql`select 1`;
       return;
-    } catch {
+    } catch (error) {
+      if ((error as { code?: string }).code === startingUp) tries -= 1;
       await delay(100);
     } finally {
       await sql.end({ timeout: 1 });
     }
   }
+  signal?.throwIfAborted();
   const tail = readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
   throw new Error(`PostgreSQL did not start. The end of ${logFile}:\n${tail}`);
-}
-
-/** Without the caller's locale and PG* variables, which would change how the server starts. */
-function programEnvironment(): NodeJS.ProcessEnv {
-  return { NODE_ENV: "production", PATH: process.env.PATH, TZ: "UTC", LC_ALL: "C" };
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { bootstrapDatabase } from "./database-bootstrap";
 import { freePort, loadSecrets, type Secrets } from "./installation";
 import { migrate } from "./migrations";
-import { startPostgres, superuser } from "./postgres";
-import { postgresHome } from "./postgres-home";
+import { startPostgres } from "./postgres";
+import { postgresHome, superuser } from "./postgres-home";
 
 export interface TemporaryPostgres {
   secrets: Secrets;

@@ -5,6 +5,7 @@ import next from "next";
 import { requestIdHeader } from "../src/libs/access/request-id";
 import { requestRecords } from "../src/libs/access/request-record";
 import { transportHeaders } from "../src/libs/access/security-headers";
+import { surviveLostSessions } from "../src/libs/survive-lost-sessions";
 import { logAnswer } from "./access-log";
 import { projectDirectory } from "./migrations";
 
@@ -15,6 +16,7 @@ const trustedProxies = Number(process.env.AESTRAK_TRUSTED_PROXIES || 0);
 const maxFormBytes = 1024 * 1024;
 const transport = transportHeaders(process.env.AESTRAK_SITE_URL);
 
+surviveLostSessions();
 const app = next({ dev: false, dir: projectDirectory, hostname: host, port: Number(port) });
 const handle = app.getRequestHandler();
 await app.prepare();

@@ -13,7 +13,7 @@ import { deactivateMembersWithoutAccount } from "@/features/organizations/jobs";
 import { every, type Routine } from "./every";
 import { BehindPages, stepBack } from "./priority";
 import { endInOrder, within } from "./orderly-end";
-import { surviveLostSessions } from "./lost-sessions";
+import { surviveLostSessions } from "@/libs/survive-lost-sessions";
 import { importHooks, sendDueMail } from "./wiring";
 
 const workerId = randomUUID();

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
-import { expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { GatewayConnection } from "../../stack/gateway-connection";
 import { token } from "../browser/support/sessions";
 import { useGateway } from "../tenancy/gateway";
@@ -91,4 +91,51 @@ it("each statement is parsed once on a connection, whoever asks", async () => {
   } finally {
     await connection.close();
   }
+});
+
+describe("a session that is lost under the one who asks", () => {
+  /** Gateway sessions of this database; who asks next gets one that was lost, or a new one. */
+  const dropSessions = () => db.superuser`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and usename = 'authenticator' and pid <> pg_backend_pid()`;
+
+  it("costs them their question, and nobody else anything", async () => {
+    const connection = new GatewayConnection({
+      url: inject("servers").gateway + db.owner.options.database,
+      postgresOptions: { max: 1, onnotice: () => {}, fetch_types: false },
+    });
+    const who = { auth: { role: "anon", uid: null, jwt: null } } as never;
+    const backend = sql<{
+      pid: number;
+      role: string;
+    }>`select pg_backend_pid() as pid, current_user::text as role`;
+    try {
+      const lost = connection.withContext(who, async (transaction) => {
+        await backend.execute(transaction);
+        await dropSessions();
+        // The driver learns of it with the next turns of the event loop, when nobody waits for an answer.
+        await expect.poll(() => sql`select 1`.execute(transaction).catch(() => "refused")).toBe("refused");
+        // Never in the session that takes its place.
+        return backend.execute(transaction);
+      });
+      await expect(lost).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+      const { rows } = await connection.withContext(who, (transaction) => backend.execute(transaction));
+      expect(rows[0]!.role).toBe("anon");
+    } finally {
+      await connection.close();
+    }
+  });
+
+  it("is none of the gateway's: the next question is answered", async () => {
+    const team = await createTeam(db.owner, "dropped");
+    const bearer = await tokenOf(team.admin);
+    for (let round = 0; round < 5; round += 1) {
+      const asked = Array.from({ length: 20 }, () =>
+        rest("/organizations?select=id", bearer).catch(() => null),
+      );
+      await dropSessions();
+      await Promise.all(asked);
+      expect((await rest("/organizations?select=id", bearer)).body).toEqual([{ id: team.id }]);
+    }
+  });
 });

@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { findRunning, freePort } from "../../stack/installation";
+import { freePort } from "../../stack/installation";
+import { findRunning } from "../../stack/occupancy";
 import { type StartedProgram, startProgram } from "./program";
 
 /** Where the parts of an installation under test are. */

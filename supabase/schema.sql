@@ -171,6 +171,52 @@ grant execute on function "private"."alert_for"(bigint, boolean) to "postgres";
 
 revoke all on function "private"."alert_for"(bigint, boolean) from public;
 
+-- schemas/private/functions/alert_height.sql
+create or replace function private.alert_height (
+  s           public.alert_settings,
+  order_value numeric,
+  spent       numeric,
+  lifecycle   public.purchase_order_lifecycle
+)
+  returns integer
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  select coalesce(array_position(enum_range(null::public.utilization_level), private.alertable_level(
+    private.level_of($2, $3, s.warning_percent, s.critical_percent, s.over_budget_percent), $4, $2, $3)), 0)
+$function$;
+
+grant execute on function "private"."alert_height"(public.alert_settings, numeric, numeric, public.purchase_order_lifecycle) to "postgres";
+
+comment on function "private"."alert_height"(public.alert_settings, numeric, numeric, public.purchase_order_lifecycle) is 'The alertable level of these figures as a number that rises with it; 0: none.';
+
+revoke all on function "private"."alert_height"(public.alert_settings, numeric, numeric, public.purchase_order_lifecycle) from public;
+
+-- schemas/private/functions/alert_moved_since.sql
+create or replace function private.alert_moved_since (
+  was  public.alerts,
+  seen bigint
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select jsonb_build_object('event', e.event, 'who', coalesce(nullif(u.full_name, ''), u.email), 'mine', e.acted_by = (select private.my_user_id()),
+    'note', e.note, 'seconds', extract(epoch from clock_timestamp() - e.created_at)::integer, 'cause', e.cause,
+    'level', e.level_after, 'seen', e.id::text, 'status', was.status)
+  from public.alert_events e left join public.user_profiles u on u.user_id = e.acted_by
+  where e.organization_id = was.organization_id and e.alert_id = was.id and e.id > $2 and e.event <> 'commented'
+  order by e.id desc limit 1
+$function$;
+
+grant execute on function "private"."alert_moved_since"(public.alerts, bigint) to "postgres";
+
+comment on function "private"."alert_moved_since"(public.alerts, bigint) is 'The last step of an alert after the one that a page showed, or null; null too where no step is given. Comments move nothing.';
+
+revoke all on function "private"."alert_moved_since"(public.alerts, bigint) from public;
+
 -- schemas/private/functions/alert_rank.sql
 create or replace function private.alert_rank (
   status public.alert_status,
@@ -572,6 +618,99 @@ grant execute on function "private"."begun_second_factor"(uuid, uuid, text) to "
 comment on function "private"."begun_second_factor"(uuid, uuid, text) is 'What a session has begun, or null.';
 
 revoke all on function "private"."begun_second_factor"(uuid, uuid, text) from public;
+
+-- schemas/private/functions/cause_of_import.sql
+create or replace function private.cause_of_import (
+  for_organization uuid,
+  of_import        uuid,
+  po               public.purchase_orders,
+  OUT              cause public.alert_cause,
+  OUT              facts jsonb
+)
+  returns record
+  language plpgsql
+  stable
+  set search_path to ''
+  AS $function$
+declare
+  effect public.import_effects;
+  s public.alert_settings;
+  lifecycle_was public.purchase_order_lifecycle := po.lifecycle;
+  value_was numeric;
+  spent_was numeric;
+  withdrawn numeric := 0;
+  was integer;
+  becomes integer;
+  by_value boolean;
+  by_lifecycle boolean;
+  by_spend boolean;
+begin
+  facts := '{}';
+  select e.* into effect from public.import_effects e
+  where e.organization_id = $1 and e.import_job_id = $2 and e.purchase_order_no = po.purchase_order_no;
+  if effect.id is null then
+    cause := 'import';
+    return;
+  end if;
+  if effect.is_new_order then
+    cause := 'order_imported';
+    return;
+  end if;
+  value_was := coalesce(effect.order_value_before, po.order_value);
+  spent_was := effect.spent_before;
+  select private.lifecycle_of(c.before ->> 'status') into lifecycle_was from public.import_changes c
+  where c.organization_id = $1 and c.type = 'purchase_orders' and c.entity_id = po.id and c.import_job_id = $2 and c.before ? 'status';
+  lifecycle_was := coalesce(lifecycle_was, po.lifecycle);
+  select t.* into s from public.alert_settings t where t.organization_id = $1;
+
+  -- A change counts as a cause if it alone would have moved the level the same way; where none would, all did it together.
+  was := private.alert_height(s, value_was, spent_was, lifecycle_was);
+  becomes := private.alert_height(s, po.order_value, po.total_spent, po.lifecycle);
+  by_value := po.order_value <> value_was
+    and sign(private.alert_height(s, po.order_value, spent_was, lifecycle_was) - was) = sign(becomes - was);
+  by_lifecycle := po.lifecycle <> lifecycle_was
+    and sign(private.alert_height(s, value_was, spent_was, po.lifecycle) - was) = sign(becomes - was);
+  by_spend := po.total_spent <> spent_was
+    and sign(private.alert_height(s, value_was, po.total_spent, lifecycle_was) - was) = sign(becomes - was);
+  if not (by_value or by_lifecycle or by_spend) then
+    by_value := po.order_value <> value_was;
+    by_lifecycle := po.lifecycle <> lifecycle_was;
+    by_spend := po.total_spent <> spent_was;
+  end if;
+
+  if by_spend then
+    facts := facts || jsonb_build_object('spent', jsonb_build_object('before', spent_was::text, 'after', po.total_spent::text));
+    cause := case when po.total_spent > spent_was then 'spend_rose' else 'spend_fell' end;
+    if effect.withdrawn_count > 0 then
+      select sum(q.total) into withdrawn from public.import_changes c
+      join public.quantity_surveys q on q.organization_id = c.organization_id and q.id = c.entity_id
+      where c.organization_id = $1 and c.purchase_order_no = po.purchase_order_no and c.import_job_id = $2
+        and c.type = 'quantity_surveys' and c.action = 'withdrawn';
+      -- Beside other changes of the same file, only where it is what moved the sum.
+      if sign(-withdrawn) = sign(po.total_spent - spent_was) then
+        cause := 'surveys_withdrawn';
+        facts := facts || jsonb_build_object('withdrawn',
+          jsonb_build_object('count', effect.withdrawn_count, 'total', withdrawn::numeric(18,2)::text));
+      end if;
+    end if;
+  end if;
+  if by_lifecycle then
+    facts := facts || jsonb_build_object('lifecycle', jsonb_build_object('before', lifecycle_was, 'after', po.lifecycle));
+    cause := case when po.lifecycle = 'open' then 'order_reopened' else 'order_closed' end;
+  end if;
+  if by_value then
+    facts := facts || jsonb_build_object('order_value', jsonb_build_object('before', value_was::text, 'after', po.order_value::text));
+    cause := case when po.order_value > value_was then 'value_raised' else 'value_lowered' end;
+  end if;
+  cause := coalesce(cause, 'import');
+end;
+$function$;
+
+grant execute on function "private"."cause_of_import"(uuid, uuid, public.purchase_orders) to "postgres";
+
+comment on function "private"."cause_of_import"(uuid, uuid, public.purchase_orders) is 'Why an import that has just been written moved the alert of an order: by comparing what each of its changes alone would have done.';
+
+revoke all on function "private"."cause_of_import"(uuid, uuid, public.purchase_orders) from public;
 
 -- schemas/private/functions/chain_audit_entry.sql
 create or replace function private.chain_audit_entry()
@@ -1095,7 +1234,9 @@ revoke all on function "private"."enforces_second_factor"(public.subscription_pl
 -- schemas/private/functions/evaluate_alerts.sql
 create or replace function private.evaluate_alerts (
   for_organization uuid,
-  import_job       uuid default null::uuid
+  import_job       uuid               default null::uuid,
+  because          public.alert_cause default null::public.alert_cause,
+  because_facts    jsonb              default '{}'::jsonb
 )
   returns table (
     alert_id bigint,
@@ -1110,10 +1251,12 @@ declare
   was record;
   reached public.utilization_level;
   target_id bigint;
+  why record;
 begin
+  assert (import_job is null) <> (because is null), 'alerts move through an import, or for a cause that is given';
   -- Only purchase orders for which something can change are looped over: a handful per import.
   for po in
-    select p.id, p.purchase_order_no, p.order_value, p.total_spent, p.lifecycle, p.level,
+    select p as whole, p.id, p.purchase_order_no, p.order_value, p.total_spent,
       private.alertable_level(p.level, p.lifecycle, p.order_value, p.total_spent) as alertable,
       a.id as open_id, a.level as open_level, s.id as suppressing_id, s.suppressed_level
     from public.purchase_orders p
@@ -1130,11 +1273,16 @@ begin
       where a.id = po.suppressing_id;
       continue when reached < po.suppressed_level;
     end if;
+    continue when po.open_id is null and reached is null;
 
+    if import_job is null then
+      select because as cause, because_facts as facts into why;
+    else
+      select c.cause, c.facts into why from private.cause_of_import(for_organization, import_job, po.whole) c;
+    end if;
     if po.open_id is null then
-      continue when reached is null;
-      insert into public.alerts (organization_id, purchase_order_id, purchase_order_no, level, opened_by_import)
-      values (for_organization, po.id, po.purchase_order_no, reached, import_job)
+      insert into public.alerts (organization_id, purchase_order_id, purchase_order_no, level, opened_by_import, opened_cause)
+      values (for_organization, po.id, po.purchase_order_no, reached, import_job, why.cause)
       returning id into target_id;
       step := 'opened';
     else
@@ -1142,10 +1290,8 @@ begin
       select a.* into was from public.alerts a where a.id = target_id;
       if reached is null then
         step := 'resolved';
-        update public.alerts a set status = 'resolved', resolved_at = now(), resolved_by = null, updated_at = now(),
-          resolved_reason = case when po.lifecycle = 'open'
-            then 'Utilisation fell below the warning threshold.'
-            else 'The purchase order was closed within its authorised value.' end
+        update public.alerts a set status = 'resolved', resolved_at = now(), resolved_by = null, resolved_reason = null,
+          resolved_cause = why.cause, resolved_facts = why.facts, updated_at = now()
         where a.id = target_id;
       elsif reached > po.open_level then
         step := 'escalated';
@@ -1158,10 +1304,9 @@ begin
     end if;
 
     insert into public.alert_events
-      (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, note, acted_by, import_job_id, before)
+      (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, acted_by, import_job_id, cause, facts, before)
     values (for_organization, target_id, step, po.open_level, reached, po.order_value, po.total_spent,
-      case when step = 'resolved' then (select a.resolved_reason from public.alerts a where a.id = target_id) end,
-      case when import_job is null then auth.uid() end, import_job,
+      case when import_job is null then auth.uid() end, import_job, why.cause, why.facts,
       case when po.open_id is not null then to_jsonb(was) end);
     alert_id := target_id;
     level := coalesce(reached, po.open_level);
@@ -1170,11 +1315,11 @@ begin
 end;
 $function$;
 
-grant execute on function "private"."evaluate_alerts"(uuid, uuid) to "postgres";
+grant execute on function "private"."evaluate_alerts"(uuid, uuid, public.alert_cause, jsonb) to "postgres";
 
-comment on function "private"."evaluate_alerts"(uuid, uuid) is 'Opens, escalates, lowers and resolves the alerts of an organization so that they stand as its purchase orders do now. Returns what moved; safe to repeat. Its decisions are those of nextAlertStep in src/libs/alert-rule.ts.';
+comment on function "private"."evaluate_alerts"(uuid, uuid, public.alert_cause, jsonb) is 'Opens, escalates, lowers and resolves the alerts of an organization so that they stand as its purchase orders do now, through an import or for the cause given. Returns what moved; safe to repeat. Its decisions are those of nextAlertStep in src/libs/alert-rule.ts.';
 
-revoke all on function "private"."evaluate_alerts"(uuid, uuid) from public;
+revoke all on function "private"."evaluate_alerts"(uuid, uuid, public.alert_cause, jsonb) from public;
 
 -- schemas/private/functions/field_changes.sql
 create or replace function private.field_changes (
@@ -1244,6 +1389,54 @@ grant execute on function "private"."filters_from"(jsonb) to "authenticated", "p
 comment on function "private"."filters_from"(jsonb) is 'The filters of a list as an object, also when they arrived as the text of one.';
 
 revoke all on function "private"."filters_from"(jsonb) from public;
+
+-- schemas/private/functions/foresee_thresholds.sql
+create or replace function private.foresee_thresholds (
+  for_organization uuid,
+  warning          numeric,
+  critical         numeric,
+  over_budget      numeric
+)
+  returns table (
+    purchase_order_id bigint,
+    purchase_order_no text,
+    order_short_text  text,
+    order_value       numeric,
+    total_spent       numeric,
+    alert_id          bigint,
+    level_before      public.utilization_level,
+    level_after       public.utilization_level,
+    step              text
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select m.id, m.purchase_order_no, m.order_short_text, m.order_value, m.total_spent, m.alert_id, m.open_level, m.reached, m.step
+  from (
+    select p.id, p.purchase_order_no, p.order_short_text, p.order_value, p.total_spent, a.id as alert_id, a.level as open_level, l.reached,
+      case
+        when a.id is null and l.reached is not null and (s.id is null or l.reached > s.suppressed_level) then 'open'
+        when a.id is not null and l.reached is null then 'resolve'
+        when l.reached > a.level then 'escalate'
+        when l.reached < a.level then 'deescalate'
+      end as step
+    from public.purchase_orders p
+    cross join lateral (
+      select private.alertable_level(private.level_of(p.order_value, p.total_spent, $2, $3, $4), p.lifecycle, p.order_value, p.total_spent) as reached
+    ) l
+    left join public.alerts a on a.organization_id = p.organization_id and a.purchase_order_id = p.id and a.status <> 'resolved'
+    left join public.alerts s on s.organization_id = p.organization_id and s.purchase_order_id = p.id and s.suppressed_level is not null
+    where p.organization_id = $1
+  ) m
+  where m.step is not null
+$function$;
+
+grant execute on function "private"."foresee_thresholds"(uuid, numeric, numeric, numeric) to "postgres";
+
+comment on function "private"."foresee_thresholds"(uuid, numeric, numeric, numeric) is 'The alerts that these thresholds would open or move. Its steps are those of private.evaluate_alerts.';
+
+revoke all on function "private"."foresee_thresholds"(uuid, numeric, numeric, numeric) from public;
 
 -- schemas/private/functions/forget_account_mail.sql
 create or replace function private.forget_account_mail (
@@ -2480,9 +2673,10 @@ revoke all on function "private"."read_again"(uuid, jsonb) from public;
 
 -- schemas/private/functions/record_alert_step.sql
 create or replace function private.record_alert_step (
-  was  public.alerts,
-  step public.alert_event_type,
-  note text
+  was   public.alerts,
+  step  public.alert_event_type,
+  note  text,
+  facts jsonb                   default '{}'::jsonb
 )
   returns void
   language plpgsql
@@ -2495,8 +2689,9 @@ begin
   select p.order_value, p.total_spent into po from public.purchase_orders p where p.id = was.purchase_order_id;
   select a.* into becomes from public.alerts a where a.id = was.id;
   insert into public.alert_events
-    (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, note, acted_by, before)
-  values (was.organization_id, was.id, step, was.level, becomes.level, po.order_value, po.total_spent, $3, (select auth.uid()), to_jsonb(was));
+    (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, note, acted_by, cause, facts, before)
+  values (was.organization_id, was.id, step, was.level, becomes.level, po.order_value, po.total_spent, $3, (select auth.uid()),
+    'person', $4, to_jsonb(was));
   perform private.audit(was.organization_id, 'alert.' || step, 'alert', was.id::text,
     jsonb_build_object('status', was.status, 'level', was.level),
     jsonb_strip_nulls(jsonb_build_object('status', becomes.status, 'level', becomes.level, 'purchase_order_no', was.purchase_order_no,
@@ -2504,9 +2699,9 @@ begin
 end;
 $function$;
 
-grant execute on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text) to "postgres";
+grant execute on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text, jsonb) to "postgres";
 
-revoke all on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text) from public;
+revoke all on function "private"."record_alert_step"(public.alerts, public.alert_event_type, text, jsonb) from public;
 
 -- schemas/private/functions/record_failed_sign_in.sql
 create or replace function private.record_failed_sign_in (
@@ -2909,35 +3104,48 @@ comment on function "private"."reset_second_factors"(uuid) is 'Removes all secon
 revoke all on function "private"."reset_second_factors"(uuid) from public;
 
 -- schemas/private/functions/return_due_alerts.sql
-create or replace function private.return_due_alerts()
+create or replace function private.return_due_alerts (
+  as_of timestamp with time zone default now()
+)
   returns integer
-  language sql
+  language plpgsql
   set search_path to ''
   AS $function$
-  with due as (
-    select a.id, a.organization_id, to_jsonb(a) as was, a.level, a.status, a.raise_expected_by
-    from public.alerts a join public.organizations o on o.id = a.organization_id
-    where (a.status = 'acknowledged' and a.raise_expected_by < (now() at time zone o.time_zone)::date)
-       or (a.status = 'snoozed' and a.snoozed_until <= (now() at time zone o.time_zone)::date)
-    for update of a
-  ), returned as (
-    update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, updated_at = now()
-    from due where a.id = due.id
-  ), told as (
-    insert into public.alert_events (organization_id, alert_id, event, level_before, level_after, note, before)
-    select organization_id, id, 'returned', level, level,
-      case when status = 'acknowledged' then 'The client was to raise the order value by ' || raise_expected_by || '; that day has passed.'
-        else 'The snooze ended.' end, was
-    from due returning 1
-  )
-  select count(*)::integer from told
+declare
+  due public.alerts[];
+  was public.alerts;
+begin
+  -- All at once, and only what nobody is moving right now: whoever writes to the audit log must wait for no alert. The
+  -- next round brings what is left.
+  select array_agg(d order by d.organization_id, d.id) into due from (
+    select a.* from public.alerts a
+    where (a.status = 'acknowledged' and a.raise_expected_by < private.today_of(a.organization_id, as_of))
+       or (a.status = 'snoozed' and a.snoozed_until < private.today_of(a.organization_id, as_of))
+    for update of a skip locked
+  ) d;
+  foreach was in array coalesce(due, '{}') loop
+    update public.alerts a set status = 'open', snoozed_until = null, raise_expected_by = null, updated_at = now() where a.id = was.id;
+    insert into public.alert_events (organization_id, alert_id, event, level_before, level_after, cause, facts, before)
+    values (was.organization_id, was.id, 'returned', was.level, was.level,
+      case when was.status = 'acknowledged' then 'promise_passed' else 'snooze_ended' end::public.alert_cause,
+      case when was.status = 'acknowledged' then jsonb_build_object('promised', was.raise_expected_by)
+        else jsonb_build_object('until', was.snoozed_until) end, to_jsonb(was));
+    perform private.audit(was.organization_id, 'alert.returned', 'alert', was.id::text,
+      jsonb_build_object('status', was.status, 'level', was.level),
+      jsonb_strip_nulls(jsonb_build_object('status', 'open', 'level', was.level, 'purchase_order_no', was.purchase_order_no,
+        'cause', case when was.status = 'acknowledged' then 'promise_passed' else 'snooze_ended' end,
+        'promised', case when was.status = 'acknowledged' then was.raise_expected_by end,
+        'until', case when was.status = 'snoozed' then was.snoozed_until end)), null);
+  end loop;
+  return coalesce(cardinality(due), 0);
+end;
 $function$;
 
-grant execute on function "private"."return_due_alerts"() to "postgres";
+grant execute on function "private"."return_due_alerts"(timestamp with time zone) to "postgres";
 
-comment on function "private"."return_due_alerts"() is 'Brings back alerts whose snooze ended, or whose promised raise of the order value did not come in time. Returns how many.';
+comment on function "private"."return_due_alerts"(timestamp with time zone) is 'Brings back alerts whose snooze ended, or whose promised raise of the order value did not come in time: once the organization''s day is over. Returns how many.';
 
-revoke all on function "private"."return_due_alerts"() from public;
+revoke all on function "private"."return_due_alerts"(timestamp with time zone) from public;
 
 -- schemas/private/functions/seat_limit.sql
 create or replace function private.seat_limit (
@@ -3249,6 +3457,59 @@ comment on function "private"."tell_of_queued_mail"() is 'Tells the workers that
 
 revoke all on function "private"."tell_of_queued_mail"() from public;
 
+-- schemas/private/functions/threshold_preview.sql
+create or replace function private.threshold_preview (
+  for_organization uuid,
+  warning          numeric,
+  critical         numeric,
+  over_budget      numeric
+)
+  returns jsonb
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  with moves as materialized (select * from private.foresee_thresholds($1, $2, $3, $4)),
+  listed as (
+    select * from moves order by step <> 'open', step <> 'resolve', coalesce(level_after, level_before) desc, total_spent - order_value desc, purchase_order_id
+    limit 100
+  )
+  select jsonb_build_object(
+    'opens', (select count(*) from moves where step = 'open'),
+    'closes', (select count(*) from moves where step = 'resolve'),
+    'rises', (select count(*) from moves where step = 'escalate'),
+    'falls', (select count(*) from moves where step = 'deescalate'),
+    'orders', (select coalesce(jsonb_agg(jsonb_build_object('id', l.purchase_order_id::text, 'no', l.purchase_order_no, 'text', l.order_short_text,
+      'value', l.order_value::text, 'spent', l.total_spent::text, 'step', l.step, 'before', l.level_before, 'after', l.level_after)), '[]') from listed l),
+    -- Names exactly this: the thresholds that are left and each alert that moves.
+    'seen', (select md5(concat_ws(' ', s.warning_percent, s.critical_percent, s.over_budget_percent, $2::numeric(5,2), $3::numeric(5,2), $4::numeric(5,2),
+        (select string_agg(concat_ws(':', m.purchase_order_id, m.alert_id, m.step, m.level_before, m.level_after), ',' order by m.purchase_order_id) from moves m)))
+      from public.alert_settings s where s.organization_id = $1))
+$function$;
+
+grant execute on function "private"."threshold_preview"(uuid, numeric, numeric, numeric) to "postgres";
+
+revoke all on function "private"."threshold_preview"(uuid, numeric, numeric, numeric) from public;
+
+-- schemas/private/functions/today_of.sql
+create or replace function private.today_of (
+  organization_id uuid,
+  as_of           timestamp with time zone default now()
+)
+  returns date
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select ($2 at time zone o.time_zone)::date from public.organizations o where o.id = $1
+$function$;
+
+grant execute on function "private"."today_of"(uuid, timestamp with time zone) to "postgres";
+
+comment on function "private"."today_of"(uuid, timestamp with time zone) is 'Which day it is for an organization: the one clock for ages, due dates, promises and snoozes.';
+
+revoke all on function "private"."today_of"(uuid, timestamp with time zone) from public;
+
 -- schemas/private/functions/touch_updated_at.sql
 create or replace function private.touch_updated_at()
   returns trigger
@@ -3295,7 +3556,8 @@ create or replace function private.undo_alert_effects (
   join public.alerts a on a.organization_id = $1 and a.id = m.alert_id
   cross join lateral (
     select exists (select 1 from public.alert_events e
-      where e.organization_id = $1 and e.alert_id = a.id and e.id > m.id and e.import_job_id is null) as acted
+      where e.organization_id = $1 and e.alert_id = a.id and e.id > m.id and e.import_job_id is null
+        and e.event <> 'commented') as acted
   ) since
   where m.organization_id = $1 and m.import_job_id = $2 and m.before is not null and m.event <> 'undone'
 $function$;
@@ -3326,7 +3588,8 @@ begin
 
   for moved in
     select m.alert_id, m.before, exists (select 1 from public.alert_events e
-      where e.organization_id = $1 and e.alert_id = m.alert_id and e.id > m.id and e.import_job_id is null) as acted_since
+      where e.organization_id = $1 and e.alert_id = m.alert_id and e.id > m.id and e.import_job_id is null
+        and e.event <> 'commented') as acted_since
     from public.alert_events m
     where m.organization_id = $1 and m.import_job_id = $2 and m.before is not null and m.event <> 'undone'
     order by m.id
@@ -3346,13 +3609,14 @@ begin
         acknowledgement_note = image.acknowledgement_note, raise_expected_by = image.raise_expected_by,
         snoozed_until = image.snoozed_until, resolved_at = image.resolved_at,
         resolved_by = (select u.user_id from public.user_profiles u where u.user_id = image.resolved_by),
-        resolved_reason = image.resolved_reason, suppressed_level = image.suppressed_level, updated_at = image.updated_at
+        resolved_reason = image.resolved_reason, resolved_cause = image.resolved_cause, resolved_facts = image.resolved_facts,
+        suppressed_level = image.suppressed_level, updated_at = image.updated_at
       where a.id = was.id;
     end if;
     insert into public.alert_events
-      (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, note, acted_by, import_job_id, before)
-    select $1, was.id, 'undone', was.level, image.level, p.order_value, p.total_spent,
-      case when moved.acted_since then 'What was done with the alert since the import was kept.' end, $3, $2, to_jsonb(was)
+      (organization_id, alert_id, event, level_before, level_after, order_value, total_spent, acted_by, import_job_id, cause, facts, before)
+    select $1, was.id, 'undone', was.level, image.level, p.order_value, p.total_spent, $3, $2, 'import_undone',
+      jsonb_build_object('import', $2) || case when moved.acted_since then '{"acts_kept": true}' else '{}' end::jsonb, to_jsonb(was)
     from public.purchase_orders p where p.organization_id = $1 and p.id = was.purchase_order_id;
   end loop;
 
@@ -4055,34 +4319,43 @@ revoke all on function "public"."accept_invitation"(bytea) from public;
 create or replace function public.acknowledge_alert (
   alert_id          bigint,
   note              text,
-  raise_expected_by date   default null::date
+  raise_expected_by date   default null::date,
+  seen              bigint default null::bigint
 )
-  returns void
+  returns jsonb
   language plpgsql
   security definer
   set search_path to ''
   AS $function$
 declare
   was public.alerts := private.alert_for($1, false);
+  moved jsonb := private.alert_moved_since(was, $4);
 begin
+  if moved is not null then
+    return moved;
+  end if;
   if was.status = 'resolved' then
     raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
   if length(btrim(coalesce($2, ''))) = 0 then
     raise exception 'Write a note: what is being done about it?' using errcode = 'AE422';
   end if;
+  if $3 < private.today_of(was.organization_id) then
+    raise exception 'The day by which the client should raise the value has passed. Choose today or later.' using errcode = 'AE422';
+  end if;
   update public.alerts a set status = 'acknowledged', acknowledged_by = (select auth.uid()), acknowledged_at = now(),
     acknowledgement_note = btrim($2), raise_expected_by = $3, snoozed_until = null, updated_at = now()
   where a.id = was.id;
-  perform private.record_alert_step(was, 'acknowledged', btrim($2));
+  perform private.record_alert_step(was, 'acknowledged', btrim($2), jsonb_strip_nulls(jsonb_build_object('promised', $3)));
+  return null;
 end;
 $function$;
 
-grant execute on function "public"."acknowledge_alert"(bigint, text, date) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."acknowledge_alert"(bigint, text, date, bigint) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."acknowledge_alert"(bigint, text, date) is 'A member says what is being done, and optionally by which day the client should raise the value.';
+comment on function "public"."acknowledge_alert"(bigint, text, date, bigint) is 'A member says what is being done, and optionally by which day the client should raise the value. seen: the last step that they saw; where another came since, nothing happens and it is returned.';
 
-revoke all on function "public"."acknowledge_alert"(bigint, text, date) from public;
+revoke all on function "public"."acknowledge_alert"(bigint, text, date, bigint) from public;
 
 -- schemas/public/functions/alert_counts.sql
 create or replace function public.alert_counts (
@@ -4148,45 +4421,37 @@ create or replace function public.alert_timeline (
   alert_id        bigint
 )
   returns table (
-    id                bigint,
-    event             public.alert_event_type,
-    level_before      public.utilization_level,
-    level_after       public.utilization_level,
-    order_value       text,
-    total_spent       text,
-    note              text,
-    acted_by_name     text,
-    import_job_id     uuid,
-    file_name         text,
-    raise_expected_by date,
-    snoozed_until     date,
-    created_at        timestamp with time zone
+    id            bigint,
+    event         public.alert_event_type,
+    cause         public.alert_cause,
+    facts         jsonb,
+    level_before  public.utilization_level,
+    level_after   public.utilization_level,
+    order_value   text,
+    total_spent   text,
+    note          text,
+    acted_by_name text,
+    import_job_id uuid,
+    file_name     text,
+    created_at    timestamp with time zone
   )
   language sql
   stable
   set search_path to ''
   AS $function$
-  select e.id, e.event, e.level_before, e.level_after, e.order_value::text, e.total_spent::text, e.note,
-    coalesce(nullif(u.full_name, ''), u.email), e.import_job_id, f.file_name,
-    -- An event keeps the alert as it was before it: what a step set stands in the next step, or in the alert itself.
-    case when e.event = 'acknowledged' then coalesce((lead(e.before) over steps ->> 'raise_expected_by')::date,
-      case when lead(e.id) over steps is null then a.raise_expected_by end) end,
-    case when e.event = 'snoozed' then coalesce((lead(e.before) over steps ->> 'snoozed_until')::date,
-      case when lead(e.id) over steps is null then a.snoozed_until end) end,
-    e.created_at
+  select e.id, e.event, e.cause, e.facts, e.level_before, e.level_after, e.order_value::text, e.total_spent::text, e.note,
+    coalesce(nullif(u.full_name, ''), u.email), j.id, f.file_name, e.created_at
   from public.alert_events e
-  join public.alerts a on a.organization_id = e.organization_id and a.id = e.alert_id
   left join public.user_profiles u on u.user_id = e.acted_by
-  left join public.import_jobs j on j.organization_id = e.organization_id and j.id = e.import_job_id
+  left join public.import_jobs j on j.organization_id = e.organization_id and j.id = coalesce(e.import_job_id, (e.facts ->> 'import')::uuid)
   left join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
   where e.organization_id = $1 and e.alert_id = $2
-  window steps as (order by e.id)
   order by e.id
 $function$;
 
 grant execute on function "public"."alert_timeline"(uuid, bigint) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."alert_timeline"(uuid, bigint) is 'The steps of an alert, oldest first: who or which import, the figures at that time, the note, the promised or chosen day. Money as text.';
+comment on function "public"."alert_timeline"(uuid, bigint) is 'The steps of an alert, oldest first: why, who or which import, the figures at that time, the note. Money as text.';
 
 revoke all on function "public"."alert_timeline"(uuid, bigint) from public;
 
@@ -4393,6 +4658,32 @@ grant execute on function "public"."choose_import_reading"(uuid, public.import_t
 comment on function "public"."choose_import_reading"(uuid, public.import_type, text, text, text) is 'A member says which export a file is, which sheet counts, and how a CSV file is written; null and blank mean: as found in the file. It is read anew.';
 
 revoke all on function "public"."choose_import_reading"(uuid, public.import_type, text, text, text) from public;
+
+-- schemas/public/functions/comment_alert.sql
+create or replace function public.comment_alert (
+  alert_id bigint,
+  note     text
+)
+  returns void
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+declare
+  was public.alerts := private.alert_for($1, false);
+begin
+  if length(btrim(coalesce($2, ''))) = 0 then
+    raise exception 'Write a comment.' using errcode = 'AE422';
+  end if;
+  perform private.record_alert_step(was, 'commented', left(btrim($2), 2000));
+end;
+$function$;
+
+grant execute on function "public"."comment_alert"(bigint, text) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."comment_alert"(bigint, text) is 'A member adds a note to the story of an alert, which stays as it is.';
+
+revoke all on function "public"."comment_alert"(bigint, text) from public;
 
 -- schemas/public/functions/confirm_email_change.sql
 create or replace function public.confirm_email_change (
@@ -5322,6 +5613,33 @@ comment on function "public"."people_with_second_factor"(uuid) is 'Who of an org
 
 revoke all on function "public"."people_with_second_factor"(uuid) from public;
 
+-- schemas/public/functions/preview_alert_settings.sql
+create or replace function public.preview_alert_settings (
+  organization_id     uuid,
+  warning_percent     numeric,
+  critical_percent    numeric,
+  over_budget_percent numeric
+)
+  returns jsonb
+  language plpgsql
+  stable
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  if $1 not in (select private.my_admin_organization_ids()) then
+    raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
+  end if;
+  return private.threshold_preview($1, $2, $3, $4);
+end;
+$function$;
+
+grant execute on function "public"."preview_alert_settings"(uuid, numeric, numeric, numeric) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."preview_alert_settings"(uuid, numeric, numeric, numeric) is 'Which alerts these thresholds would open, close or move: counts, the first 100 orders, and what to hand to update_alert_settings so that exactly this happens.';
+
+revoke all on function "public"."preview_alert_settings"(uuid, numeric, numeric, numeric) from public;
+
 -- schemas/public/functions/purchase_order_billing_months.sql
 create or replace function public.purchase_order_billing_months (
   for_organization uuid,
@@ -5392,14 +5710,16 @@ create or replace function public.purchase_order_timeline (
     level_after   public.utilization_level,
     order_value   text,
     total_spent   text,
-    note          text
+    note          text,
+    cause         public.alert_cause,
+    facts         jsonb
   )
   language sql
   stable
   set search_path to ''
   AS $function$
   select j.finished_at, 'first_import', j.id, null::bigint, coalesce(nullif(u.full_name, ''), u.email), '[]'::jsonb,
-    null::public.utilization_level, null::public.utilization_level, null::text, null::text, f.file_name
+    null::public.utilization_level, null::public.utilization_level, null::text, null::text, f.file_name, null::public.alert_cause, null::jsonb
   from public.purchase_orders p
   join public.import_jobs j on j.organization_id = p.organization_id and j.id = p.first_import_job_id
   join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
@@ -5407,7 +5727,7 @@ create or replace function public.purchase_order_timeline (
   where p.organization_id = for_organization and p.id = wanted
   union all
   select j.finished_at, 'changed', j.id, null, coalesce(nullif(u.full_name, ''), u.email),
-    private.field_changes(c.before, c.after), null, null, null, null, f.file_name
+    private.field_changes(c.before, c.after), null, null, null, null, f.file_name, null, null
   from public.import_changes c
   join public.import_jobs j on j.organization_id = c.organization_id and j.id = c.import_job_id
   join public.import_files f on f.organization_id = j.organization_id and f.id = j.file_id
@@ -5415,7 +5735,7 @@ create or replace function public.purchase_order_timeline (
   where c.organization_id = for_organization and c.type = 'purchase_orders' and c.entity_id = wanted and j.status = 'succeeded'
   union all
   select e.created_at, 'alert_' || e.event, e.import_job_id, a.id, coalesce(nullif(u.full_name, ''), u.email), '[]'::jsonb,
-    e.level_before, e.level_after, e.order_value::text, e.total_spent::text, e.note
+    e.level_before, e.level_after, e.order_value::text, e.total_spent::text, e.note, e.cause, e.facts
   from public.alerts a
   join public.alert_events e on e.organization_id = a.organization_id and e.alert_id = a.id
   left join public.user_profiles u on u.user_id = e.acted_by
@@ -5425,7 +5745,7 @@ $function$;
 
 grant execute on function "public"."purchase_order_timeline"(uuid, bigint) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."purchase_order_timeline"(uuid, bigint) is 'The story of a purchase order line, newest first: its first import, each change by a later import, each step of its alerts. Values as text.';
+comment on function "public"."purchase_order_timeline"(uuid, bigint) is 'The story of a purchase order line, newest first: its first import, each change by a later import, each step of its alerts with its cause. Values as text.';
 
 revoke all on function "public"."purchase_order_timeline"(uuid, bigint) from public;
 
@@ -5790,16 +6110,21 @@ revoke all on function "public"."remove_second_factor"(uuid, uuid) from public;
 
 -- schemas/public/functions/reopen_alert.sql
 create or replace function public.reopen_alert (
-  alert_id bigint
+  alert_id bigint,
+  seen     bigint default null::bigint
 )
-  returns void
+  returns jsonb
   language plpgsql
   security definer
   set search_path to ''
   AS $function$
 declare
   was public.alerts := private.alert_for($1, false);
+  moved jsonb := private.alert_moved_since(was, $2);
 begin
+  if moved is not null then
+    return moved;
+  end if;
   if was.status = 'open' then
     raise exception 'This alert is open already.' using errcode = 'AE409';
   end if;
@@ -5807,18 +6132,19 @@ begin
     raise exception 'This alert resolved itself; it opens by itself when its purchase order runs out again.' using errcode = 'AE409';
   end if;
   -- The level may have fallen since it was resolved.
-  update public.alerts a set status = 'open', level = coalesce(a.suppressed_level, a.level), snoozed_until = null, raise_expected_by = null, resolved_at = null, resolved_by = null,
-    resolved_reason = null, suppressed_level = null, updated_at = now()
+  update public.alerts a set status = 'open', level = coalesce(a.suppressed_level, a.level), snoozed_until = null, raise_expected_by = null,
+    resolved_at = null, resolved_by = null, resolved_reason = null, resolved_cause = null, resolved_facts = null, suppressed_level = null, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'reopened', null);
+  return null;
 end;
 $function$;
 
-grant execute on function "public"."reopen_alert"(bigint) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."reopen_alert"(bigint, bigint) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."reopen_alert"(bigint) is 'Takes back an acknowledgement, a snooze or a person''s resolution.';
+comment on function "public"."reopen_alert"(bigint, bigint) is 'Takes back an acknowledgement, a snooze or a person''s resolution. seen: as for acknowledge_alert.';
 
-revoke all on function "public"."reopen_alert"(bigint) from public;
+revoke all on function "public"."reopen_alert"(bigint, bigint) from public;
 
 -- schemas/public/functions/replace_recovery_codes.sql
 create or replace function public.replace_recovery_codes (
@@ -6018,16 +6344,21 @@ revoke all on function "public"."resend_invitation"(uuid) from public;
 -- schemas/public/functions/resolve_alert.sql
 create or replace function public.resolve_alert (
   alert_id bigint,
-  reason   text
+  reason   text,
+  seen     bigint default null::bigint
 )
-  returns void
+  returns jsonb
   language plpgsql
   security definer
   set search_path to ''
   AS $function$
 declare
   was public.alerts := private.alert_for($1, true);
+  moved jsonb := private.alert_moved_since(was, $3);
 begin
+  if moved is not null then
+    return moved;
+  end if;
   if was.status = 'resolved' then
     raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
@@ -6035,17 +6366,18 @@ begin
     raise exception 'Write the reason, for those who look later.' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'resolved', resolved_by = (select auth.uid()), resolved_at = now(),
-    resolved_reason = left(btrim($2), 2000), suppressed_level = was.level, updated_at = now()
+    resolved_reason = left(btrim($2), 2000), resolved_cause = 'person', resolved_facts = '{}', suppressed_level = was.level, updated_at = now()
   where a.id = was.id;
   perform private.record_alert_step(was, 'resolved', left(btrim($2), 2000));
+  return null;
 end;
 $function$;
 
-grant execute on function "public"."resolve_alert"(bigint, text) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."resolve_alert"(bigint, text, bigint) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."resolve_alert"(bigint, text) is 'An admin closes an alert although its level stands; it opens again only at a higher level, or after having been on track.';
+comment on function "public"."resolve_alert"(bigint, text, bigint) is 'An admin closes an alert although its level stands; it opens again only at a higher level, or after having been on track. seen: as for acknowledge_alert.';
 
-revoke all on function "public"."resolve_alert"(bigint, text) from public;
+revoke all on function "public"."resolve_alert"(bigint, text, bigint) from public;
 
 -- schemas/public/functions/retry_import.sql
 create or replace function public.retry_import (
@@ -6332,32 +6664,39 @@ revoke all on function "public"."set_notifications"(uuid, boolean, public.utiliz
 -- schemas/public/functions/snooze_alert.sql
 create or replace function public.snooze_alert (
   alert_id bigint,
-  until    date
+  until    date,
+  seen     bigint default null::bigint
 )
-  returns void
+  returns jsonb
   language plpgsql
   security definer
   set search_path to ''
   AS $function$
 declare
   was public.alerts := private.alert_for($1, false);
+  moved jsonb := private.alert_moved_since(was, $3);
+  today date := private.today_of(was.organization_id);
 begin
+  if moved is not null then
+    return moved;
+  end if;
   if was.status = 'resolved' then
     raise exception 'This alert is resolved already.' using errcode = 'AE409';
   end if;
-  if $2 is null or $2 <= current_date or $2 > current_date + 366 then
-    raise exception 'Choose a day after today, at most a year ahead.' using errcode = 'AE422';
+  if $2 is null or $2 < today or $2 > today + 365 then
+    raise exception 'Choose today or a later day, at most a year ahead.' using errcode = 'AE422';
   end if;
   update public.alerts a set status = 'snoozed', snoozed_until = $2, updated_at = now() where a.id = was.id;
-  perform private.record_alert_step(was, 'snoozed', null);
+  perform private.record_alert_step(was, 'snoozed', null, jsonb_build_object('until', $2));
+  return null;
 end;
 $function$;
 
-grant execute on function "public"."snooze_alert"(bigint, date) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."snooze_alert"(bigint, date, bigint) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."snooze_alert"(bigint, date) is 'A member puts an alert aside until a day; it comes back then, or when its level rises.';
+comment on function "public"."snooze_alert"(bigint, date, bigint) is 'A member puts an alert aside until a day has ended; it comes back then, or when its level rises. seen: as for acknowledge_alert.';
 
-revoke all on function "public"."snooze_alert"(bigint, date) from public;
+revoke all on function "public"."snooze_alert"(bigint, date, bigint) from public;
 
 -- schemas/public/functions/undo_preview.sql
 create or replace function public.undo_preview (
@@ -6392,39 +6731,52 @@ create or replace function public.update_alert_settings (
   organization_id     uuid,
   warning_percent     numeric,
   critical_percent    numeric,
-  over_budget_percent numeric
+  over_budget_percent numeric,
+  seen                text    default null::text
 )
-  returns void
+  returns jsonb
   language plpgsql
   security definer
   set search_path to ''
   AS $function$
 declare
   was public.alert_settings;
+  foreseen jsonb;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
     raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
   end if;
   -- An import decides by the thresholds too: one of the two waits for the other.
   perform pg_advisory_xact_lock(hashtextextended($1::text, 1));
-  select s.* into was from public.alert_settings s where s.organization_id = $1;
+  -- People's acts on alerts count as well: none happens between the look and the deed.
+  perform from public.alerts a where a.organization_id = $1 and (a.status <> 'resolved' or a.suppressed_level is not null) order by a.id for update;
+  select s.* into was from public.alert_settings s where s.organization_id = $1 for update;
+  foreseen := private.threshold_preview($1, $2, $3, $4);
+  if $5 is distinct from foreseen ->> 'seen' and $5 is not null then
+    return foreseen;
+  end if;
   update public.alert_settings s
   set warning_percent = $2, critical_percent = $3, over_budget_percent = $4, updated_at = now()
   where s.organization_id = $1;
   update public.organizations o set data_version = o.data_version + 1 where o.id = $1;
   perform private.refresh_levels($1);
-  perform private.evaluate_alerts($1);
+  perform private.evaluate_alerts($1, null, 'thresholds_moved', jsonb_build_object('thresholds', jsonb_build_object(
+    'before', jsonb_build_object('warning', was.warning_percent, 'critical', was.critical_percent, 'over_budget', was.over_budget_percent),
+    'after', jsonb_build_object('warning', $2::numeric(5,2), 'critical', $3::numeric(5,2), 'over_budget', $4::numeric(5,2)))));
   perform private.audit($1, 'thresholds.changed', 'alert_settings', $1::text,
     jsonb_build_object('warning', was.warning_percent, 'critical', was.critical_percent, 'over_budget', was.over_budget_percent),
-    jsonb_build_object('warning', $2, 'critical', $3, 'over_budget', $4));
+    jsonb_build_object('warning', $2::numeric(5,2), 'critical', $3::numeric(5,2), 'over_budget', $4::numeric(5,2),
+      'alerts_opened', foreseen -> 'opens', 'alerts_resolved', foreseen -> 'closes',
+      'alerts_raised', foreseen -> 'rises', 'alerts_lowered', foreseen -> 'falls'));
+  return null;
 end;
 $function$;
 
-grant execute on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric, text) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric) is 'An admin sets the thresholds; levels and alerts follow in the same transaction, without mail.';
+comment on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric, text) is 'An admin sets the thresholds; levels and alerts follow in the same transaction, without mail. seen: from the preview; where something else would happen by now, nothing does and the new preview is returned.';
 
-revoke all on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric) from public;
+revoke all on function "public"."update_alert_settings"(uuid, numeric, numeric, numeric, text) from public;
 
 -- schemas/public/functions/update_organization.sql
 create or replace function public.update_organization (
@@ -6432,15 +6784,17 @@ create or replace function public.update_organization (
   name            text,
   currency        text,
   locale          text,
-  time_zone       text
+  time_zone       text,
+  seen            jsonb default null::jsonb
 )
-  returns void
+  returns jsonb
   language plpgsql
   security definer
   set search_path to ''
   AS $function$
 declare
   was public.organizations;
+  present jsonb;
 begin
   if $1 not in (select private.my_admin_organization_ids()) then
     raise exception 'Only an admin of the organization may do this.' using errcode = 'AE403';
@@ -6449,27 +6803,39 @@ begin
     raise exception 'There is no time zone named %.', $5 using errcode = 'AE422';
   end if;
   select o.* into was from public.organizations o where o.id = $1 for update;
+  present := jsonb_build_object('name', was.name, 'currency', was.currency, 'locale', was.locale, 'time_zone', was.time_zone);
+  if $6 is not null and $6 <> present then
+    return jsonb_build_object('present', present, 'by', (
+      select jsonb_build_object('who', coalesce(nullif(u.full_name, ''), u.email), 'mine', l.acted_by = (select private.my_user_id()),
+        'seconds', extract(epoch from clock_timestamp() - l.created_at)::integer)
+      from public.audit_logs l left join public.user_profiles u on u.user_id = l.acted_by
+      where l.organization_id = $1 and l.action = 'organization.changed' order by l.id desc limit 1));
+  end if;
+  if present = jsonb_build_object('name', btrim($2), 'currency', $3, 'locale', $4, 'time_zone', $5) then
+    return null;
+  end if;
   update public.organizations o set name = btrim($2), currency = $3, locale = $4, time_zone = $5 where o.id = $1;
-  perform private.audit($1, 'organization.changed', 'organization', $1::text,
-    jsonb_build_object('name', was.name, 'currency', was.currency, 'locale', was.locale, 'time_zone', was.time_zone),
+  perform private.audit($1, 'organization.changed', 'organization', $1::text, present,
     jsonb_build_object('name', btrim($2), 'currency', $3, 'locale', $4, 'time_zone', $5));
+  return null;
 end;
 $function$;
 
-grant execute on function "public"."update_organization"(uuid, text, text, text, text) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."update_organization"(uuid, text, text, text, text, jsonb) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."update_organization"(uuid, text, text, text, text) is 'An admin changes name, currency, locale or time zone.';
+comment on function "public"."update_organization"(uuid, text, text, text, text, jsonb) is 'An admin changes name, currency, locale or time zone. seen: these four as the page showed them; where they differ by now, nothing happens, and what stands and who changed it is returned.';
 
-revoke all on function "public"."update_organization"(uuid, text, text, text, text) from public;
+revoke all on function "public"."update_organization"(uuid, text, text, text, text, jsonb) from public;
 
 -- schemas/public/functions/update_profile.sql
 create or replace function public.update_profile (
   full_name text,
   phone     text,
   time_zone text,
-  locale    text
+  locale    text,
+  seen      jsonb default null::jsonb
 )
-  returns void
+  returns jsonb
   language plpgsql
   security definer
   set search_path to ''
@@ -6478,6 +6844,7 @@ declare
   me uuid := (select private.my_user_id());
   was public.user_profiles;
   becomes public.user_profiles;
+  present jsonb;
   fields text[];
 begin
   select p.* into was from public.user_profiles p
@@ -6488,6 +6855,10 @@ begin
   if $3 is not null and not exists (select from pg_catalog.pg_timezone_names z where z.name = $3) then
     raise exception 'There is no time zone named %.', left($3, 64) using errcode = 'AE422';
   end if;
+  present := jsonb_build_object('full_name', was.full_name, 'phone', was.phone, 'time_zone', was.time_zone, 'locale', was.locale);
+  if $5 is not null and $5 <> present then
+    return jsonb_build_object('present', present);
+  end if;
   update public.user_profiles p set full_name = btrim($1), phone = btrim($2), time_zone = $3, locale = $4
   where p.user_id = me returning * into becomes;
   fields := array_remove(array[
@@ -6496,21 +6867,22 @@ begin
     case when was.time_zone is distinct from becomes.time_zone then 'time_zone' end,
     case when was.locale is distinct from becomes.locale then 'locale' end], null);
   if fields = '{}' then
-    return;
+    return null;
   end if;
   -- The name stands beside everything that the person did, so the log tells what it was; the rest is nobody's business.
   perform private.audit_account(me, 'user.profile_changed',
     case when 'full_name' = any(fields) then jsonb_build_object('full_name', was.full_name) end,
     jsonb_strip_nulls(jsonb_build_object('fields', replace(array_to_string(fields, ', '), '_', ' '),
       'full_name', case when 'full_name' = any(fields) then becomes.full_name end)));
+  return null;
 end;
 $function$;
 
-grant execute on function "public"."update_profile"(text, text, text, text) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."update_profile"(text, text, text, text, jsonb) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."update_profile"(text, text, text, text) is 'The signed-in user changes their own name, telephone number, time zone and locale (null: as the organization).';
+comment on function "public"."update_profile"(text, text, text, text, jsonb) is 'The signed-in user changes their own name, telephone number, time zone and locale (null: as the organization). seen: as for update_organization.';
 
-revoke all on function "public"."update_profile"(text, text, text, text) from public;
+revoke all on function "public"."update_profile"(text, text, text, text, jsonb) from public;
 
 -- schemas/public/schema.sql
 comment on schema "public" is 'standard public schema';
@@ -6555,6 +6927,8 @@ create table "public"."alert_events" (
   "import_job_id"   uuid,
   "before"          jsonb,
   "created_at"      timestamp with time zone not null default clock_timestamp(),
+  "facts"           jsonb                    not null default '{}'::jsonb,
+  constraint "alert_events_facts_check" check ((jsonb_typeof(facts) = 'object'::text)),
   constraint "alert_events_pkey" primary key (id),
   constraint "alert_events_organization_id_alert_id_fkey" foreign key (organization_id, alert_id) references public.alerts(organization_id, id) on delete cascade,
   constraint "alert_events_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id),
@@ -6563,6 +6937,9 @@ create table "public"."alert_events" (
 
 alter table "public"."alert_events"
   enable row level security;
+
+alter table "public"."alert_events"
+  add column "cause" public.alert_cause not null;
 
 alter table "public"."alert_events"
   add column "event" public.alert_event_type not null;
@@ -6591,6 +6968,10 @@ grant references on table "public"."alert_events" to "authenticator";
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alert_events" to "postgres", "service_role";
 
 comment on column "public"."alert_events"."before" is 'The alert''s own columns before the step, so that an import can be undone.';
+
+comment on column "public"."alert_events"."cause" is 'What brought the step about; the first, where an import did several things to the order.';
+
+comment on column "public"."alert_events"."facts" is 'The figures of the cause: order_value, spent, lifecycle and thresholds as {before, after}, withdrawn {count, total}, the import that was undone, the promised or chosen day. Money as text. Only what moved the level is named.';
 
 comment on table "public"."alert_events" is 'Each step of an alert: by whom or by which import, at which figures.';
 
@@ -6639,6 +7020,7 @@ create table "public"."alerts" (
   "resolved_at"          timestamp with time zone,
   "resolved_reason"      text,
   "updated_at"           timestamp with time zone not null default now(),
+  "resolved_facts"       jsonb,
   constraint "alerts_acknowledgement_note_check" check ((length(acknowledgement_note) <= 2000)),
   constraint "alerts_organization_id_id_key" unique (organization_id, id),
   constraint "alerts_pkey" primary key (id),
@@ -6654,6 +7036,12 @@ alter table "public"."alerts"
   enable row level security;
 
 alter table "public"."alerts"
+  add column "opened_cause" public.alert_cause;
+
+alter table "public"."alerts"
+  add column "resolved_cause" public.alert_cause;
+
+alter table "public"."alerts"
   add column "status" public.alert_status not null default 'open'::public.alert_status;
 
 alter table "public"."alerts"
@@ -6661,6 +7049,12 @@ alter table "public"."alerts"
 
 alter table "public"."alerts"
   add column "suppressed_level" public.utilization_level;
+
+alter table "public"."alerts"
+  add constraint "alerts_check1" check (((resolved_cause IS NULL) OR (status = 'resolved'::public.alert_status)));
+
+alter table "public"."alerts"
+  add constraint "alerts_check2" check (((resolved_facts IS NULL) OR (status = 'resolved'::public.alert_status)));
 
 alter table "public"."alerts"
   add constraint "alerts_check" check (((suppressed_level IS NULL) OR (status = 'resolved'::public.alert_status)));
@@ -6697,7 +7091,13 @@ grant references on table "public"."alerts" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."alerts" to "postgres", "service_role";
 
+comment on column "public"."alerts"."opened_cause" is 'Of its first step, for lists; the timeline has the figures.';
+
 comment on column "public"."alerts"."raise_expected_by" is 'The day by which the client should have raised the order value; the alert comes back if it passes.';
+
+comment on column "public"."alerts"."resolved_cause" is 'Of the step that resolved it, with its facts; "person": somebody did, and resolved_reason holds their words.';
+
+comment on column "public"."alerts"."resolved_reason" is 'What the person who resolved it wrote; null where it resolved itself.';
 
 comment on column "public"."alerts"."suppressed_level" is 'Set when a person resolves an alert whose level stands: nothing opens again at this level or below. It follows a falling level, so that the next rise is a new crossing, and ends when the order is on track.';
 
@@ -8061,6 +8461,28 @@ comment on column "public"."user_sessions"."user_agent" is 'The browser of the l
 
 comment on table "public"."user_sessions" is 'The sessions of every person, by the session_id of their access tokens. A session that is not here, or is over, opens nothing.';
 
+-- schemas/public/types/alert_cause.sql
+create type "public"."alert_cause" as enum (
+  'order_imported',
+  'value_raised',
+  'value_lowered',
+  'spend_rose',
+  'spend_fell',
+  'surveys_withdrawn',
+  'order_closed',
+  'order_reopened',
+  'thresholds_moved',
+  'import_undone',
+  'promise_passed',
+  'snooze_ended',
+  'person',
+  'import'
+);
+
+grant usage on type "public"."alert_cause" to "postgres";
+
+comment on type "public"."alert_cause" is 'Why an alert took a step; the facts beside it hold the figures. "import": through an import whose effect on the order is not known.';
+
 -- schemas/public/types/alert_event_type.sql
 create type "public"."alert_event_type" as enum (
   'opened',
@@ -8071,7 +8493,8 @@ create type "public"."alert_event_type" as enum (
   'snoozed',
   'resolved',
   'reopened',
-  'undone'
+  'undone',
+  'commented'
 );
 
 grant usage on type "public"."alert_event_type" to "postgres";
@@ -8238,6 +8661,7 @@ create view "public"."alert_rows" with (security_invoker=true) AS  SELECT a.id,
     a.status,
     a.opened_at,
     a.opened_by_import,
+    a.opened_cause,
     f.file_name AS opened_by_file,
     a.acknowledged_at,
     a.acknowledgement_note,
@@ -8245,6 +8669,8 @@ create view "public"."alert_rows" with (security_invoker=true) AS  SELECT a.id,
     a.snoozed_until,
     a.resolved_at,
     a.resolved_reason,
+    a.resolved_cause,
+    a.resolved_facts,
     (a.suppressed_level IS NOT NULL) AS suppresses,
     COALESCE(NULLIF(acknowledger.full_name, ''::text), acknowledger.email) AS acknowledged_by_name,
     COALESCE(NULLIF(resolver.full_name, ''::text), resolver.email) AS resolved_by_name,

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, OctagonX, TriangleAlert, type LucideIcon } from "lucide-react";
 
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
-import { utilizationLevelLabel, type UtilizationLevel } from "@/types/domain";
+import { levelLabel, type UtilizationLevel } from "@/types/domain";
 
 const looks: Record<UtilizationLevel, { icon: LucideIcon; variant: BadgeVariant }> = {
   on_track: { icon: CircleCheck, variant: "success" },
@@ -10,14 +10,21 @@ const looks: Record<UtilizationLevel, { icon: LucideIcon; variant: BadgeVariant 
   over_budget: { icon: OctagonX, variant: "error" },
 };
 
+type LevelBadgeProps = {
+  level: UtilizationLevel;
+  /** What is left of an order, as exact decimal text: with nothing left and nothing too much, it is fully used. */
+  remaining?: string | null;
+  className?: string;
+};
+
 /** A utilisation level as icon, word and colour, so that none of them has to carry it alone. */
-export function LevelBadge({ level, className }: { level: UtilizationLevel; className?: string }) {
+export function LevelBadge({ level, remaining, className }: LevelBadgeProps) {
   return (
     <Badge variant={looks[level].variant} className={className}>
       <svg aria-hidden>
         <use href={`#level-${level}`} />
       </svg>
-      {utilizationLevelLabel[level]}
+      {levelLabel(level, remaining)}
     </Badge>
   );
 }

@@ -7,14 +7,14 @@ export type Database = {
           Tables: {
             "alert_events": {
                   Row: {
-                    "acted_by": string | null,"alert_id": number,"before": Json | null,"created_at": string,"event": Database["public"]['Enums']["alert_event_type"],"id": number,"import_job_id": string | null,"level_after": Database["public"]['Enums']["utilization_level"] | null,"level_before": Database["public"]['Enums']["utilization_level"] | null,"note": string | null,"order_value": number | null,"organization_id": string,"total_spent": number | null
+                    "acted_by": string | null,"alert_id": number,"before": Json | null,"cause": Database["public"]['Enums']["alert_cause"],"created_at": string,"event": Database["public"]['Enums']["alert_event_type"],"facts": NonNullable<Json>,"id": number,"import_job_id": string | null,"level_after": Database["public"]['Enums']["utilization_level"] | null,"level_before": Database["public"]['Enums']["utilization_level"] | null,"note": string | null,"order_value": number | null,"organization_id": string,"total_spent": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "acted_by"?: string | null,"alert_id": number,"before"?: Json | null,"created_at"?: string,"event": Database["public"]['Enums']["alert_event_type"],"id"?: never,"import_job_id"?: string | null,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"note"?: string | null,"order_value"?: number | null,"organization_id": string,"total_spent"?: number | null
+                    "acted_by"?: string | null,"alert_id": number,"before"?: Json | null,"cause": Database["public"]['Enums']["alert_cause"],"created_at"?: string,"event": Database["public"]['Enums']["alert_event_type"],"facts"?: NonNullable<Json>,"id"?: never,"import_job_id"?: string | null,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"note"?: string | null,"order_value"?: number | null,"organization_id": string,"total_spent"?: number | null
                   }
                   Update: {
-                    "acted_by"?: string | null,"alert_id"?: number,"before"?: Json | null,"created_at"?: string,"event"?: Database["public"]['Enums']["alert_event_type"],"id"?: never,"import_job_id"?: string | null,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"note"?: string | null,"order_value"?: number | null,"organization_id"?: string,"total_spent"?: number | null
+                    "acted_by"?: string | null,"alert_id"?: number,"before"?: Json | null,"cause"?: Database["public"]['Enums']["alert_cause"],"created_at"?: string,"event"?: Database["public"]['Enums']["alert_event_type"],"facts"?: NonNullable<Json>,"id"?: never,"import_job_id"?: string | null,"level_after"?: Database["public"]['Enums']["utilization_level"] | null,"level_before"?: Database["public"]['Enums']["utilization_level"] | null,"note"?: string | null,"order_value"?: number | null,"organization_id"?: string,"total_spent"?: number | null
                   }
                   Relationships: [
                     {
@@ -65,14 +65,14 @@ isOneToOne: true
                   ]
                 },"alerts": {
                   Row: {
-                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement_note": string | null,"id": number,"level": Database["public"]['Enums']["utilization_level"],"opened_at": string,"opened_by_import": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by": string | null,"resolved_at": string | null,"resolved_by": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppressed_level": Database["public"]['Enums']["utilization_level"] | null,"updated_at": string
+                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement_note": string | null,"id": number,"level": Database["public"]['Enums']["utilization_level"],"opened_at": string,"opened_by_import": string | null,"opened_cause": Database["public"]['Enums']["alert_cause"] | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by": string | null,"resolved_at": string | null,"resolved_by": string | null,"resolved_cause": Database["public"]['Enums']["alert_cause"] | null,"resolved_facts": Json | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppressed_level": Database["public"]['Enums']["utilization_level"] | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level": Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppressed_level"?: Database["public"]['Enums']["utilization_level"] | null,"updated_at"?: string
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level": Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"opened_cause"?: Database["public"]['Enums']["alert_cause"] | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_cause"?: Database["public"]['Enums']["alert_cause"] | null,"resolved_facts"?: Json | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppressed_level"?: Database["public"]['Enums']["utilization_level"] | null,"updated_at"?: string
                   }
                   Update: {
-                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level"?: Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"organization_id"?: string,"purchase_order_id"?: number,"purchase_order_no"?: string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppressed_level"?: Database["public"]['Enums']["utilization_level"] | null,"updated_at"?: string
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement_note"?: string | null,"id"?: never,"level"?: Database["public"]['Enums']["utilization_level"],"opened_at"?: string,"opened_by_import"?: string | null,"opened_cause"?: Database["public"]['Enums']["alert_cause"] | null,"organization_id"?: string,"purchase_order_id"?: number,"purchase_order_no"?: string,"raise_expected_by"?: string | null,"resolved_at"?: string | null,"resolved_by"?: string | null,"resolved_cause"?: Database["public"]['Enums']["alert_cause"] | null,"resolved_facts"?: Json | null,"resolved_reason"?: string | null,"snoozed_until"?: string | null,"status"?: Database["public"]['Enums']["alert_status"],"suppressed_level"?: Database["public"]['Enums']["utilization_level"] | null,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -594,7 +594,7 @@ isOneToOne: true
           Views: {
             "alert_rows": {
                   Row: {
-                    "acknowledged_at": string | null,"acknowledged_by_name": string | null,"acknowledgement_note": string | null,"completion_date": string | null,"id": number,"last_billed_date": string | null,"level": Database["public"]['Enums']["utilization_level"],"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"] | null,"opened_at": string,"opened_by_file": string | null,"opened_by_import": string | null,"order_level": Database["public"]['Enums']["utilization_level"],"order_short_text": string | null,"order_status": string | null,"order_value": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"quantity_survey_count": number,"raise_expected_by": string | null,"remaining_budget": string | null,"resolved_at": string | null,"resolved_by_name": string | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppresses": boolean | null,"total_spent": string | null,"utilization_percent": string | null,"vendor_short_term": string | null
+                    "acknowledged_at": string | null,"acknowledged_by_name": string | null,"acknowledgement_note": string | null,"completion_date": string | null,"id": number,"last_billed_date": string | null,"level": Database["public"]['Enums']["utilization_level"],"lifecycle": Database["public"]['Enums']["purchase_order_lifecycle"] | null,"opened_at": string,"opened_by_file": string | null,"opened_by_import": string | null,"opened_cause": Database["public"]['Enums']["alert_cause"] | null,"order_level": Database["public"]['Enums']["utilization_level"],"order_short_text": string | null,"order_status": string | null,"order_value": string | null,"organization_id": string,"purchase_order_id": number,"purchase_order_no": string,"quantity_survey_count": number,"raise_expected_by": string | null,"remaining_budget": string | null,"resolved_at": string | null,"resolved_by_name": string | null,"resolved_cause": Database["public"]['Enums']["alert_cause"] | null,"resolved_facts": Json | null,"resolved_reason": string | null,"snoozed_until": string | null,"status": Database["public"]['Enums']["alert_status"],"suppresses": boolean | null,"total_spent": string | null,"utilization_percent": string | null,"vendor_short_term": string | null
                   }
                   ComputedFields: never
                   Relationships: [
@@ -625,7 +625,7 @@ isOneToOne: false
 { Args: { "token_hash": string }; Returns: string
                            },
 "acknowledge_alert":
-{ Args: { "alert_id": number,"note": string,"raise_expected_by"?: string }; Returns: undefined
+{ Args: { "alert_id": number,"note": string,"raise_expected_by"?: string,"seen"?: number }; Returns: Json
                            },
 "alert_counts":
 { Args: { "organization_id": string }; Returns: {
@@ -645,6 +645,7 @@ isOneToOne: false
 "opened_at": string,
 "opened_by_file": string | null,
 "opened_by_import": string | null,
+"opened_cause": Database["public"]['Enums']["alert_cause"] | null,
 "order_level": Database["public"]['Enums']["utilization_level"],
 "order_short_text": string | null,
 "order_status": string | null,
@@ -657,6 +658,8 @@ isOneToOne: false
 "remaining_budget": string | null,
 "resolved_at": string | null,
 "resolved_by_name": string | null,
+"resolved_cause": Database["public"]['Enums']["alert_cause"] | null,
+"resolved_facts": Json | null,
 "resolved_reason": string | null,
 "snoozed_until": string | null,
 "status": Database["public"]['Enums']["alert_status"],
@@ -673,7 +676,7 @@ isOneToOne: false
       } },
 "alert_timeline":
 { Args: { "alert_id": number,"organization_id": string }; Returns: {
-              "acted_by_name": string,"created_at": string,"event": Database["public"]['Enums']["alert_event_type"],"file_name": string,"id": number,"import_job_id": string,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"note": string,"order_value": string,"raise_expected_by": string,"snoozed_until": string,"total_spent": string
+              "acted_by_name": string,"cause": Database["public"]['Enums']["alert_cause"],"created_at": string,"event": Database["public"]['Enums']["alert_event_type"],"facts": Json,"file_name": string,"id": number,"import_job_id": string,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"note": string,"order_value": string,"total_spent": string
             }[]
                            },
 "cancel_email_change":
@@ -693,6 +696,9 @@ isOneToOne: false
                            },
 "choose_import_reading":
 { Args: { "delimiter"?: string,"encoding"?: string,"import_id": string,"sheet"?: string,"type"?: Database["public"]['Enums']["import_type"] }; Returns: undefined
+                           },
+"comment_alert":
+{ Args: { "alert_id": number,"note": string }; Returns: undefined
                            },
 "confirm_email_change":
 { Args: { "token_hash": string }; Returns: string
@@ -786,6 +792,9 @@ isOneToOne: false
 "people_with_second_factor":
 { Args: { "organization_id": string }; Returns: string[]
                            },
+"preview_alert_settings":
+{ Args: { "critical_percent": number,"organization_id": string,"over_budget_percent": number,"warning_percent": number }; Returns: Json
+                           },
 "purchase_order_billing_months":
 { Args: { "for_organization": string,"wanted": number }; Returns: {
               "month": string,"survey_count": number,"total": string
@@ -796,7 +805,7 @@ isOneToOne: false
                            },
 "purchase_order_timeline":
 { Args: { "for_organization": string,"wanted": number }; Returns: {
-              "actor": string,"alert_id": number,"fields": Json,"happened_at": string,"import_job_id": string,"kind": string,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"note": string,"order_value": string,"total_spent": string
+              "actor": string,"alert_id": number,"cause": Database["public"]['Enums']["alert_cause"],"facts": Json,"fields": Json,"happened_at": string,"import_job_id": string,"kind": string,"level_after": Database["public"]['Enums']["utilization_level"],"level_before": Database["public"]['Enums']["utilization_level"],"note": string,"order_value": string,"total_spent": string
             }[]
                            },
 "purchase_order_totals":
@@ -842,7 +851,7 @@ isOneToOne: false
 { Args: { "factor": string,"proof": string }; Returns: undefined
                            },
 "reopen_alert":
-{ Args: { "alert_id": number }; Returns: undefined
+{ Args: { "alert_id": number,"seen"?: number }; Returns: Json
                            },
 "replace_recovery_codes":
 { Args: { "hashes": (string)[] }; Returns: undefined
@@ -863,7 +872,7 @@ isOneToOne: false
 { Args: { "id": string }; Returns: undefined
                            },
 "resolve_alert":
-{ Args: { "alert_id": number,"reason": string }; Returns: undefined
+{ Args: { "alert_id": number,"reason": string,"seen"?: number }; Returns: Json
                            },
 "retry_import":
 { Args: { "import_id": string }; Returns: undefined
@@ -888,23 +897,23 @@ isOneToOne: false
 { Args: { "alert_emails": boolean,"alert_mail_from": Database["public"]['Enums']["utilization_level"],"import_failed_emails": boolean,"organization_id": string }; Returns: undefined
                            },
 "snooze_alert":
-{ Args: { "alert_id": number,"until": string }; Returns: undefined
+{ Args: { "alert_id": number,"seen"?: number,"until": string }; Returns: Json
                            },
 "undo_preview":
 { Args: { "import_id": string }; Returns: Json
                            },
 "update_alert_settings":
-{ Args: { "critical_percent": number,"organization_id": string,"over_budget_percent": number,"warning_percent": number }; Returns: undefined
+{ Args: { "critical_percent": number,"organization_id": string,"over_budget_percent": number,"seen"?: string,"warning_percent": number }; Returns: Json
                            },
 "update_organization":
-{ Args: { "currency": string,"locale": string,"name": string,"organization_id": string,"time_zone": string }; Returns: undefined
+{ Args: { "currency": string,"locale": string,"name": string,"organization_id": string,"seen"?: Json,"time_zone": string }; Returns: Json
                            },
 "update_profile":
-{ Args: { "full_name": string,"locale": string,"phone": string,"time_zone": string }; Returns: undefined
+{ Args: { "full_name": string,"locale": string,"phone": string,"seen"?: Json,"time_zone": string }; Returns: Json
                            }
           }
           Enums: {
-            "alert_event_type": "opened"|"escalated"|"deescalated"|"acknowledged"|"returned"|"snoozed"|"resolved"|"reopened"|"undone","alert_status": "open"|"acknowledged"|"snoozed"|"resolved","email_status": "pending"|"sending"|"sent"|"failed"|"uncertain","import_mode": "incremental"|"snapshot","import_phase": "queued"|"inspecting"|"staging"|"comparing"|"ready"|"applying"|"undoing"|"done","import_source": "browser"|"command_line"|"api","import_status": "pending"|"processing"|"awaiting_mapping"|"awaiting_confirmation"|"succeeded"|"failed"|"canceled"|"undone","import_type": "purchase_orders"|"quantity_surveys","member_role": "admin"|"member","member_status": "active"|"deactivated","purchase_order_lifecycle": "open"|"completed"|"canceled","quantity_survey_stage": "created"|"transferred"|"accepted"|"invoiced"|"posted","repeat_policy": "fault"|"parts"|"corrections","subscription_plan": "essential"|"growth"|"enterprise","subscription_status": "manual"|"trialing"|"active"|"past_due"|"canceled","utilization_level": "on_track"|"warning"|"critical"|"over_budget"
+            "alert_cause": "order_imported"|"value_raised"|"value_lowered"|"spend_rose"|"spend_fell"|"surveys_withdrawn"|"order_closed"|"order_reopened"|"thresholds_moved"|"import_undone"|"promise_passed"|"snooze_ended"|"person"|"import","alert_event_type": "opened"|"escalated"|"deescalated"|"acknowledged"|"returned"|"snoozed"|"resolved"|"reopened"|"undone"|"commented","alert_status": "open"|"acknowledged"|"snoozed"|"resolved","email_status": "pending"|"sending"|"sent"|"failed"|"uncertain","import_mode": "incremental"|"snapshot","import_phase": "queued"|"inspecting"|"staging"|"comparing"|"ready"|"applying"|"undoing"|"done","import_source": "browser"|"command_line"|"api","import_status": "pending"|"processing"|"awaiting_mapping"|"awaiting_confirmation"|"succeeded"|"failed"|"canceled"|"undone","import_type": "purchase_orders"|"quantity_surveys","member_role": "admin"|"member","member_status": "active"|"deactivated","purchase_order_lifecycle": "open"|"completed"|"canceled","quantity_survey_stage": "created"|"transferred"|"accepted"|"invoiced"|"posted","repeat_policy": "fault"|"parts"|"corrections","subscription_plan": "essential"|"growth"|"enterprise","subscription_status": "manual"|"trialing"|"active"|"past_due"|"canceled","utilization_level": "on_track"|"warning"|"critical"|"over_budget"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -1020,7 +1029,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "alert_event_type": ["opened", "escalated", "deescalated", "acknowledged", "returned", "snoozed", "resolved", "reopened", "undone"],"alert_status": ["open", "acknowledged", "snoozed", "resolved"],"email_status": ["pending", "sending", "sent", "failed", "uncertain"],"import_mode": ["incremental", "snapshot"],"import_phase": ["queued", "inspecting", "staging", "comparing", "ready", "applying", "undoing", "done"],"import_source": ["browser", "command_line", "api"],"import_status": ["pending", "processing", "awaiting_mapping", "awaiting_confirmation", "succeeded", "failed", "canceled", "undone"],"import_type": ["purchase_orders", "quantity_surveys"],"member_role": ["admin", "member"],"member_status": ["active", "deactivated"],"purchase_order_lifecycle": ["open", "completed", "canceled"],"quantity_survey_stage": ["created", "transferred", "accepted", "invoiced", "posted"],"repeat_policy": ["fault", "parts", "corrections"],"subscription_plan": ["essential", "growth", "enterprise"],"subscription_status": ["manual", "trialing", "active", "past_due", "canceled"],"utilization_level": ["on_track", "warning", "critical", "over_budget"]
+            "alert_cause": ["order_imported", "value_raised", "value_lowered", "spend_rose", "spend_fell", "surveys_withdrawn", "order_closed", "order_reopened", "thresholds_moved", "import_undone", "promise_passed", "snooze_ended", "person", "import"],"alert_event_type": ["opened", "escalated", "deescalated", "acknowledged", "returned", "snoozed", "resolved", "reopened", "undone", "commented"],"alert_status": ["open", "acknowledged", "snoozed", "resolved"],"email_status": ["pending", "sending", "sent", "failed", "uncertain"],"import_mode": ["incremental", "snapshot"],"import_phase": ["queued", "inspecting", "staging", "comparing", "ready", "applying", "undoing", "done"],"import_source": ["browser", "command_line", "api"],"import_status": ["pending", "processing", "awaiting_mapping", "awaiting_confirmation", "succeeded", "failed", "canceled", "undone"],"import_type": ["purchase_orders", "quantity_surveys"],"member_role": ["admin", "member"],"member_status": ["active", "deactivated"],"purchase_order_lifecycle": ["open", "completed", "canceled"],"quantity_survey_stage": ["created", "transferred", "accepted", "invoiced", "posted"],"repeat_policy": ["fault", "parts", "corrections"],"subscription_plan": ["essential", "growth", "enterprise"],"subscription_status": ["manual", "trialing", "active", "past_due", "canceled"],"utilization_level": ["on_track", "warning", "critical", "over_budget"]
           }
         }
 } as const

@@ -1,4 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addDays } from "../../src/libs/calendar-date";
+import { todayIn } from "../../src/libs/today";
 import { type Transaction, useDatabase } from "./support/database";
 import { anonymous, createTeam, type Team } from "./support/people";
 import { createAlert } from "./support/records";
@@ -18,7 +20,7 @@ beforeEach(async () => {
 
 type Call = (sql: Transaction, id: string) => Promise<unknown>;
 const acknowledge: Call = (sql, id) =>
-  sql`select public.acknowledge_alert(${id}, ' The client knows. ', '2026-12-31')`;
+  sql`select public.acknowledge_alert(${id}, ' The client knows. ', '2100-12-31')`;
 const snooze: Call = (sql, id) => sql`select public.snooze_alert(${id}, current_date + 7)`;
 const resolve: Call = (sql, id) => sql`select public.resolve_alert(${id}, 'Settled by phone.')`;
 const reopen: Call = (sql, id) => sql`select public.reopen_alert(${id})`;
@@ -31,6 +33,11 @@ const story = async () => {
   const events = await db.owner<{ event: string; acted_by: string | null; note: string | null }[]>`
     select event, acted_by, note from public.alert_events where alert_id = ${alertId} order by id`;
   return [...events];
+};
+const lastStep = async () => {
+  const [step] = await db.owner`
+    select event, cause, facts from public.alert_events where alert_id = ${alertId} order by id desc limit 1`;
+  return step;
 };
 const lastEntry = async () => (await auditOf(db.owner, team.id)).at(-1);
 
@@ -93,7 +100,7 @@ describe("acknowledging", () => {
     expect(await lastEntry()).toMatchObject({
       action: "alert.acknowledged",
       before: { status: "open", level: "critical" },
-      after: { status: "acknowledged", note: "The client knows.", raise_expected_by: "2026-12-31" },
+      after: { status: "acknowledged", note: "The client knows.", raise_expected_by: "2100-12-31" },
     });
   });
 
@@ -108,18 +115,65 @@ describe("acknowledging", () => {
 });
 
 describe("snoozing", () => {
-  it.each(["current_date", "current_date - 1", "current_date + 367", "null"])(
-    "refuses the day %s",
-    async (day) => {
+  it.each(["-1", "366", "null"])(
+    "refuses the day that is %s days from the organization's today",
+    async (days) => {
       const refusal = await refusalOf(
         db,
         team.member,
-        (sql) => sql`select public.snooze_alert(${alertId}, ${sql.unsafe(day)})`,
+        (sql) =>
+          sql`select public.snooze_alert(${alertId}, (now() at time zone 'UTC')::date + ${sql.unsafe(days)}::integer)`,
       );
       expect(refusal.code).toBe("AE422");
     },
   );
 });
+
+describe.each(["Pacific/Kiritimati", "Pacific/Honolulu"])(
+  "days in %s, wherever the database stands",
+  (zone) => {
+    // One of the two is always on another day than UTC.
+    const today = () => todayIn(zone);
+    beforeEach(() =>
+      db.owner`update public.organizations set time_zone = ${zone} where id = ${team.id}`.then(() => {}),
+    );
+    afterEach(() =>
+      db.owner`update public.organizations set time_zone = 'UTC' where id = ${team.id}`.then(() => {}),
+    );
+
+    const snoozeUntil = (day: string) => (sql: Transaction) =>
+      sql`select public.snooze_alert(${alertId}, ${day}::date)`;
+    const promise = (day: string) => (sql: Transaction) =>
+      sql`select public.acknowledge_alert(${alertId}, 'Asked.', ${day}::date)`;
+
+    it("today can be chosen, yesterday can't", async () => {
+      for (const choose of [snoozeUntil, promise]) {
+        expect((await refusalOf(db, team.member, choose(addDays(today(), -1)))).code).toBe("AE422");
+        await db.as(team.member, choose(today()));
+      }
+      expect((await refusalOf(db, team.member, snoozeUntil(addDays(today(), 366)))).code).toBe("AE422");
+      await db.as(team.member, snoozeUntil(addDays(today(), 365)));
+    });
+
+    it.each([
+      ["snoozed", "snoozed_until"],
+      ["acknowledged", "raise_expected_by"],
+    ])(
+      "an alert that is %s comes back at the midnight that ends its day, not a minute before",
+      async (status, column) => {
+        await db.owner`update public.alerts set ${db.owner({ status, [column]: "2026-03-01" })} where id = ${alertId}`;
+        const midnight = zone === "Pacific/Kiritimati" ? "2026-03-01T10:00:00Z" : "2026-03-02T10:00:00Z";
+        const returnedAt = async (instant: Date) => {
+          const [answer] = await db.owner<{ count: number }[]>`
+        select private.return_due_alerts(${instant}) as count`;
+          return answer!.count;
+        };
+        expect(await returnedAt(new Date(Date.parse(midnight) - 60_000))).toBe(0);
+        expect(await returnedAt(new Date(midnight))).toBe(1);
+      },
+    );
+  },
+);
 
 describe("a resolved alert", () => {
   beforeEach(() => db.as(team.admin, (sql) => resolve(sql, alertId)).then(() => {}));
@@ -164,34 +218,36 @@ describe("alerts that are due", () => {
   };
   const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
-  it("come back when the promised day has passed, and not before", async () => {
+  it("come back when the promised day is over, and not before", async () => {
     expect(await due({ status: "acknowledged", raise_expected_by: day(0) })).toBe(0);
     expect((await alertNow()).status).toBe("acknowledged");
     expect(await due({ raise_expected_by: day(-1) })).toBe(1);
     expect(await alertNow()).toMatchObject({ status: "open", raise_expected_by: null });
-    const [event] = await story();
-    expect(event?.event).toBe("returned");
-    expect(event?.note).toContain(day(-1));
+    expect(await lastStep()).toEqual({
+      event: "returned",
+      cause: "promise_passed",
+      facts: { promised: day(-1) },
+    });
+    expect(await lastEntry()).toMatchObject({ action: "alert.returned", acted_by: null });
   });
 
-  it("come back when the snooze ends, and not before", async () => {
-    expect(await due({ status: "snoozed", snoozed_until: day(1) })).toBe(0);
-    expect(await due({ snoozed_until: day(0) })).toBe(1);
+  it("come back when the day of the snooze is over, and not before", async () => {
+    expect(await due({ status: "snoozed", snoozed_until: day(0) })).toBe(0);
+    expect(await due({ snoozed_until: day(-1) })).toBe(1);
     expect(await alertNow()).toMatchObject({ status: "open", snoozed_until: null });
-  });
-
-  it("come back by the organization's own calendar", async () => {
-    // Kiritimati is fourteen hours ahead of UTC: most of the time, tomorrow has begun there.
-    const [here] = await db.owner<
-      { today: string }[]
-    >`select (now() at time zone 'Pacific/Kiritimati')::date::text as today`;
-    await db.owner`update public.organizations set time_zone = 'Pacific/Kiritimati' where id = ${team.id}`;
-    expect(await due({ status: "snoozed", snoozed_until: here!.today })).toBe(1);
-    await db.owner`update public.organizations set time_zone = 'UTC' where id = ${team.id}`;
+    expect(await lastStep()).toEqual({ event: "returned", cause: "snooze_ended", facts: { until: day(-1) } });
   });
 
   it("come back once", async () => {
-    expect(await due({ status: "snoozed", snoozed_until: day(0) })).toBe(1);
+    expect(await due({ status: "snoozed", snoozed_until: day(-1) })).toBe(1);
     expect(await due({ level: "critical" })).toBe(0);
   });
+});
+
+it("nothing in the database asks for the day by any clock but the organization's", async () => {
+  const byAnother = await db.owner<{ name: string }[]>`
+    select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ('public', 'private', 'staging') and p.prokind = 'f'
+      and pg_get_functiondef(p.oid) ~* 'current_date|localtimestamp|(now|timestamp)\\(\\)::date'`;
+  expect(byAnother.map(({ name }) => name)).toEqual([]);
 });

@@ -19,7 +19,7 @@ const authorise = (value: number, status = "Processing") =>
   imports.import(team, { content: orderFile([order(line, value, { Status: status })]) });
 
 const alerts = () => db.owner`
-  select level, status, resolved_reason from public.alerts where organization_id = ${team.id} order by id`;
+  select level, status, resolved_cause from public.alerts where organization_id = ${team.id} order by id`;
 const story = async () => {
   const events = await db.owner<{ event: string; level: string | null; import: string }[]>`
     select event, level_after as level, import_job_id as import from public.alert_events
@@ -74,9 +74,7 @@ describe("the alert of an order that is billed further and further", () => {
   it("resolves itself, saying why, when the client raises the order value", async () => {
     const { id, changed_order_values } = await authorise(10_000);
     expect(changed_order_values).toBe(1);
-    expect(await alerts()).toMatchObject([
-      { status: "resolved", resolved_reason: "Utilisation fell below the warning threshold." },
-    ]);
+    expect(await alerts()).toMatchObject([{ status: "resolved", resolved_cause: "value_raised" }]);
     expect(await mailsAbout(id)).toEqual([]);
   });
 
@@ -95,7 +93,7 @@ describe("the alert of an order that is billed further and further", () => {
     await authorise(10_000, "Completed");
     expect((await alerts()).at(-1)).toMatchObject({
       status: "resolved",
-      resolved_reason: "The purchase order was closed within its authorised value.",
+      resolved_cause: "order_closed",
     });
   });
 });
@@ -111,7 +109,7 @@ it("one import of many breaches makes one mail for each member, which names them
   expect(await mailsAbout(id)).toEqual(everyone());
   const [mail] = await db.owner<{ payload: { counts: object; alerts: object[] } }[]>`
     select payload from public.email_outbox where payload ->> 'importJobId' = ${id} limit 1`;
-  expect(mail!.payload.counts).toEqual({ over_budget: 0, critical: 70, warning: 0 });
+  expect(mail!.payload.counts).toEqual({ over_budget: 0, fully_used: 0, critical: 70, warning: 0 });
 });
 
 it("closed orders alert only when more was spent than authorised", async () => {

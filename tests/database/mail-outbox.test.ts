@@ -51,7 +51,7 @@ describe("the mail about alerts of an import", () => {
         organization: { name: "acme", currency: "USD", locale: "en-US" },
         importJobId,
         fileName: "export.xlsx",
-        counts: { over_budget: 1, critical: 0, warning: 0 },
+        counts: { fully_used: 0, over_budget: 1, critical: 0, warning: 0 },
         alerts: [
           {
             purchaseOrderNo: no,
@@ -88,11 +88,11 @@ describe("the mail about alerts of an import", () => {
     const mails = new Map((await outbox()).map(({ recipient, payload }) => [recipient as string, payload]));
     expect(mails.get(worst.email)).toBeUndefined();
     expect(mails.get(team.member.email)).toMatchObject({
-      counts: { over_budget: 0, critical: 1, warning: 1 },
+      counts: { fully_used: 0, over_budget: 0, critical: 1, warning: 1 },
       organization: { locale: "en-US" },
     });
     expect(mails.get(critical.email)).toMatchObject({
-      counts: { over_budget: 0, critical: 1, warning: 0 },
+      counts: { fully_used: 0, over_budget: 0, critical: 1, warning: 0 },
       alerts: [{ purchaseOrderNo: no }],
       organization: { locale: "de-DE" },
     });
@@ -147,7 +147,7 @@ describe("the mail about alerts of an import", () => {
       });
     await applied();
     const [mail] = await outbox();
-    expect(mail?.payload.counts).toEqual({ over_budget: 1, critical: 0, warning: 59 });
+    expect(mail?.payload.counts).toEqual({ over_budget: 1, fully_used: 0, critical: 0, warning: 59 });
     expect(mail?.payload.alerts).toHaveLength(50);
     expect(mail?.payload.alerts[0].level).toBe("over_budget");
   });

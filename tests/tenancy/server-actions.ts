@@ -28,7 +28,9 @@ function fieldsOf({ id, imports, alerts, invitation, apiToken, member, accounts 
       note: "Taken over",
       reason: "Taken over",
       raiseExpectedBy: "",
-      until: "2100-01-01",
+      // A year ahead at most.
+      until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+      seen: "0",
       mode: "snapshot",
       repeatPolicy: "parts",
       type: "purchase_orders",

@@ -33,27 +33,29 @@ export async function queueAlertMail(
   const added = await sql`
     with ranked as (
       select wanted.alert_mail_from, a.id, a.level, a.purchase_order_no, p.order_short_text, p.vendor_short_term, p.order_value, p.total_spent,
-        p.utilization_percent, e.level_before,
+        p.utilization_percent, e.level_before, e.cause, e.facts,
         row_number() over (
           partition by wanted.alert_mail_from order by a.level desc, p.total_spent - p.order_value desc, a.id) as rank
       from public.alerts a
       join (values ('warning'::public.utilization_level), ('critical'), ('over_budget')) as wanted (alert_mail_from)
         on a.level >= wanted.alert_mail_from
       join public.purchase_orders p on p.organization_id = a.organization_id and p.id = a.purchase_order_id
-      left join lateral (
-        select e.level_before from public.alert_events e
+      join lateral (
+        select e.level_before, e.cause, e.facts from public.alert_events e
         where e.organization_id = a.organization_id and e.alert_id = a.id and e.import_job_id = ${input.importJobId}
           and e.event in ('opened', 'escalated')
         order by e.id desc limit 1
       ) e on true
       where a.organization_id = ${input.organizationId} and a.id = any(${alertIds}::text[]::bigint[])
     ), figures as (
-      select alert_mail_from, jsonb_build_object('over_budget', count(*) filter (where level = 'over_budget'),
+      select alert_mail_from, jsonb_build_object('over_budget', count(*) filter (where level = 'over_budget' and total_spent <> order_value),
+          'fully_used', count(*) filter (where level = 'over_budget' and total_spent = order_value),
           'critical', count(*) filter (where level = 'critical'),
           'warning', count(*) filter (where level = 'warning')) as counts,
         jsonb_agg(jsonb_build_object('id', id::text, 'purchaseOrderNo', purchase_order_no, 'shortText', order_short_text,
           'vendor', vendor_short_term, 'level', level, 'levelBefore', level_before, 'orderValue', order_value::text,
-          'totalSpent', total_spent::text, 'utilizationPercent', utilization_percent::text)
+          'totalSpent', total_spent::text, 'utilizationPercent', utilization_percent::text,
+          'cause', cause, 'facts', facts)
           order by rank) filter (where rank <= ${listedAlerts}::integer) as alerts
       from ranked group by alert_mail_from
     ), queued as (

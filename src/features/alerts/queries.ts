@@ -2,13 +2,19 @@ import "server-only";
 import { cache } from "react";
 import { alertKey } from "@/features/alerts/lib/alert-key";
 import type { AlertLevel, AlertListAddress, AlertStatus } from "@/features/alerts/schema";
+import type { AlertFacts } from "@/libs/alert-cause";
+import { alertFacts } from "@/libs/alert-facts";
 import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import type { Database } from "@/types/database";
 
 /** An alert with its purchase order as it stands now; money and percentages are decimal strings. */
-export type AlertRow = Database["public"]["Views"]["alert_rows"]["Row"];
-export type AlertStep = Database["public"]["Functions"]["alert_timeline"]["Returns"][number];
+export type AlertRow = Omit<Database["public"]["Views"]["alert_rows"]["Row"], "resolved_facts"> & {
+  /** The figures of the step that resolved it. */
+  resolved_facts: AlertFacts;
+};
+export type AlertStep = Omit<TimelineRow, "facts"> & { facts: AlertFacts };
+type TimelineRow = Database["public"]["Functions"]["alert_timeline"]["Returns"][number];
 
 const pageSize = 50;
 
@@ -52,7 +58,7 @@ export async function alertPage(
           })
           .throwOnError();
         // The function gives the rows nearest to the key first.
-        const rows = data as AlertRow[];
+        const rows = data.map(withFacts);
         return backwards ? rows.toReversed() : rows;
       },
       keyOf: alertKey,
@@ -70,8 +76,13 @@ export async function alertById(organizationId: string, alertId: string): Promis
     .eq("id", alertId as unknown as number)
     .maybeSingle()
     .throwOnError();
-  return data;
+  return data && withFacts(data);
 }
+
+const withFacts = (row: Database["public"]["Views"]["alert_rows"]["Row"]): AlertRow => ({
+  ...row,
+  resolved_facts: alertFacts.parse(row.resolved_facts ?? {}),
+});
 
 /** What happened to an alert, oldest first; money as decimal strings. */
 export async function alertTimeline(organizationId: string, alertId: string): Promise<AlertStep[]> {
@@ -79,5 +90,5 @@ export async function alertTimeline(organizationId: string, alertId: string): Pr
   const { data } = await supabase
     .rpc("alert_timeline", { organization_id: organizationId, alert_id: alertId as unknown as number })
     .throwOnError();
-  return data;
+  return data.map((step) => ({ ...step, facts: alertFacts.parse(step.facts) }));
 }

@@ -34,11 +34,24 @@ const day = z.iso.date("Choose a day from the calendar.");
 const text = (problem: string) =>
   z.string().trim().min(1, problem).max(2000, "Use 2,000 characters at most.");
 
+/** The last step of the alert that the page showed; "0": none. */
+const seen = z.string().regex(/^\d{1,18}$/, "Reload the page.");
+/** Which button was pressed: what the form is for, or its text as a comment alone. */
+const as = z.enum(["deed", "comment"]).default("deed");
+
 export const acknowledgeSchema = z.object({
   alertId,
+  seen,
+  as,
   note: text("Write what is being done about it."),
   raiseExpectedBy: z.union([z.literal("").transform(() => null), day]).default(null),
 });
-export const snoozeSchema = z.object({ alertId, until: day });
-export const resolveSchema = z.object({ alertId, reason: text("Write why, for those who look later.") });
-export const reopenSchema = z.object({ alertId });
+export const snoozeSchema = z.object({ alertId, seen, until: day });
+export const resolveSchema = z.object({
+  alertId,
+  seen,
+  as,
+  reason: text("Write why, for those who look later."),
+});
+export const reopenSchema = z.object({ alertId, seen });
+export const commentSchema = z.object({ alertId, note: text("Write a comment.") });

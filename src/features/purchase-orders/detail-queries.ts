@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { alertFacts } from "@/libs/alert-facts";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
+import { Constants } from "@/types/database";
 
 const text = z.string().nullable();
 const level = z.enum(["on_track", "warning", "critical", "over_budget"]);
@@ -102,6 +104,7 @@ const eventSchema = z.object({
     "alert_resolved",
     "alert_reopened",
     "alert_undone",
+    "alert_commented",
   ]),
   import_job_id: text,
   alert_id: z.coerce.string().nullable(),
@@ -112,6 +115,9 @@ const eventSchema = z.object({
   order_value: text,
   total_spent: text,
   note: text,
+  /** Of a step of an alert: why, and the figures of it. */
+  cause: z.enum(Constants.public.Enums.alert_cause).nullable(),
+  facts: alertFacts.nullable(),
 });
 
 /** A step in the story of a line, every value as text. `note` is the file's name for imports. */

@@ -1,7 +1,11 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { meanwhileSchema, meanwhileSentence } from "@/features/settings/lib/meanwhile";
+import { thresholdPreviewSchema } from "@/features/settings/lib/threshold-preview";
 import { memberAction, userAction } from "@/libs/access/action";
+import type { Member } from "@/libs/access/membership";
+import { Refusal } from "@/libs/access/refusals";
 import {
   notificationsInput,
   organizationInput,
@@ -13,12 +17,19 @@ import {
 /** Changes what the signed-in user says of themselves, and how they see times and numbers. */
 export const updateProfile = userAction(
   { name: "update-profile", input: profileInput },
-  async ({ fullName, phone, timeZone, locale }, { transaction }) => {
-    await transaction(
-      (sql) => sql`select public.update_profile(${fullName}, ${phone}, ${timeZone}, ${locale})`,
+  async ({ fullName, phone, timeZone, locale, seen }, { transaction }) => {
+    const [answer] = await transaction(
+      (sql) =>
+        sql`select public.update_profile(${fullName}, ${phone}, ${timeZone}, ${locale}, ${JSON.stringify(seen)}::text::jsonb) as moved`,
     );
     refresh();
-    return { message: "Your profile is saved." };
+    if (answer?.moved === null) return { message: "Your profile is saved." };
+    return moved(answer?.moved, seen, {
+      full_name: "name",
+      phone: "telephone",
+      time_zone: "time zone",
+      locale: "format",
+    });
   },
 );
 
@@ -41,26 +52,50 @@ export const setNotifications = memberAction(
 /** Changes the active organization's name, and how its money and dates are shown. */
 export const updateOrganization = memberAction(
   { name: "update-organization", role: "admin", input: organizationInput },
-  async ({ name, currency, locale, timeZone }, { member, transaction }) => {
-    await transaction(
+  async ({ organizationId, name, currency, locale, timeZone, seen }, { member, transaction }) => {
+    requireShown(organizationId, member);
+    const [answer] = await transaction(
       (sql) =>
-        sql`select public.update_organization(${member.organization.id}, ${name}, ${currency}, ${locale}, ${timeZone})`,
+        sql`select public.update_organization(${member.organization.id}, ${name}, ${currency}, ${locale}, ${timeZone}, ${JSON.stringify(seen)}::text::jsonb) as moved`,
     );
     refresh();
-    return { message: "The organization is saved." };
+    if (answer?.moved === null) return { message: "The organization is saved." };
+    return moved(answer?.moved, seen, {
+      name: "name",
+      currency: "currency",
+      locale: "format",
+      time_zone: "time zone",
+    });
   },
 );
 
-/** Changes the thresholds of the active organization; every purchase order is judged anew in the same transaction. */
+/** Shows which alerts new thresholds would move, and saves them once that was seen: exactly that happens, or nothing. */
 export const updateThresholds = memberAction(
   { name: "update-thresholds", role: "admin", input: thresholdsInput },
-  async ({ warning, critical, overBudget }, { member, transaction }) => {
-    await transaction(
+  async ({ organizationId, warning, critical, overBudget, preview: seen }, { member, transaction }) => {
+    requireShown(organizationId, member);
+    const id = member.organization.id;
+    if (!seen) {
+      const [shown] = await transaction(
+        (sql) =>
+          sql`select public.preview_alert_settings(${id}, ${warning}, ${critical}, ${overBudget}) as preview`,
+      );
+      return { status: "refused", shown: previewOf(shown?.preview, [warning, critical, overBudget]) };
+    }
+    const [answer] = await transaction(
       (sql) =>
-        sql`select public.update_alert_settings(${member.organization.id}, ${warning}, ${critical}, ${overBudget})`,
+        sql`select public.update_alert_settings(${id}, ${warning}, ${critical}, ${overBudget}, ${seen}) as preview`,
     );
     refresh();
-    return { message: "The thresholds are saved, and every purchase order is judged by them." };
+    if (answer?.preview === null) {
+      return { message: "The thresholds are saved, and every purchase order is judged by them." };
+    }
+    return {
+      status: "refused",
+      message:
+        "Alerts or thresholds have moved since you looked. Nothing was saved; this is what would happen now.",
+      shown: previewOf(answer?.preview, [warning, critical, overBudget]),
+    };
   },
 );
 
@@ -79,6 +114,33 @@ export const requireSecondFactors = memberAction(
     };
   },
 );
+
+const previewOf = (preview: unknown, percents: readonly string[]) => ({
+  preview: JSON.stringify(thresholdPreviewSchema.parse(preview)),
+  of: percents.join(" "),
+});
+
+/** A form that was drawn for another organization changes nothing in this one. @throws Refusal */
+function requireShown(organizationId: string, { organization }: Member): void {
+  if (organizationId === organization.id) return;
+  throw new Refusal(
+    `You have switched to ${organization.name} since this page was drawn. Nothing was changed; reload the page.`,
+  );
+}
+
+/** What a form shows when its settings stand otherwise by now. */
+function moved(
+  answer: unknown,
+  seen: Readonly<Record<string, string | null>>,
+  names: Readonly<Record<string, string>>,
+) {
+  const meanwhile = meanwhileSchema.parse(answer);
+  return {
+    status: "refused" as const,
+    message: meanwhileSentence(meanwhile, seen, names),
+    shown: { seen: JSON.stringify(meanwhile.present) },
+  };
+}
 
 /** Names, counts and levels stand in the frame and on every page. */
 function refresh(): void {

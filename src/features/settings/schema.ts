@@ -11,6 +11,19 @@ const ownOr = (choice: z.ZodType<string, string>) =>
 const timeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone.");
 const locale = z.string().max(35).refine(isLocale, "Choose a format.");
 
+/** The settings that a page showed, as JSON, by the names of the database's columns. */
+const seenSettings = z
+  .string()
+  .max(2_000)
+  .transform((text, context): Record<string, string | null> => {
+    try {
+      return z.record(z.string(), z.string().nullable()).parse(JSON.parse(text));
+    } catch {
+      context.addIssue("Reload the page.");
+      return z.NEVER;
+    }
+  });
+
 export const profileInput = z.object({
   fullName: typedLine(120).min(1, "Enter your name."),
   phone: typedLine(40).regex(
@@ -19,6 +32,7 @@ export const profileInput = z.object({
   ),
   timeZone: ownOr(timeZone),
   locale: ownOr(locale),
+  seen: seenSettings,
 });
 
 /** A checkbox posts "on", or nothing. */
@@ -37,12 +51,15 @@ export const notificationsInput = z.object({
 });
 
 export const organizationInput = z.object({
+  /** The one that the page was drawn for. */
+  organizationId: z.uuid(),
   name: organizationName,
   currency: z
     .string()
     .refine((code) => Intl.supportedValuesOf("currency").includes(code), "Choose a currency."),
   locale,
   timeZone,
+  seen: seenSettings,
 });
 
 export const secondFactorRequirementInput = z.object({
@@ -57,7 +74,15 @@ const percent = z
 
 /** Percentages of the authorised value, as decimal text, in rising order. */
 export const thresholdsInput = z
-  .object({ warning: percent, critical: percent, overBudget: percent })
+  .object({
+    /** The organization that the page was drawn for. */
+    organizationId: z.uuid(),
+    warning: percent,
+    critical: percent,
+    overBudget: percent,
+    /** The preview that is accepted; nothing: it is to be shown first. */
+    preview: z.string().max(64).optional(),
+  })
   .refine(({ warning, critical }) => Number(warning) < Number(critical), {
     path: ["critical"],
     message: "Critical must start above warning.",

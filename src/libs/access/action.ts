@@ -46,10 +46,10 @@ export interface MemberContext extends UserContext {
   member: Member;
 }
 
-type Act<Input, Context> = (
-  input: Input,
-  context: Context,
-) => Promise<Pick<ActionState, "message" | "shown"> | void>;
+/** "refused": nothing was done, because something else stands by now than the form showed; what was typed is kept. */
+type Outcome = Pick<ActionState, "message" | "shown"> & { status?: "refused" };
+
+type Act<Input, Context> = (input: Input, context: Context) => Promise<Outcome | void>;
 
 interface Door<Schema extends z.ZodType> {
   /** Names the action in logs. */
@@ -159,7 +159,9 @@ function throughDoor<Schema extends z.ZodType, Context>(
         };
       }
       const done = await act(input.data, context);
-      return { status: "done", ...done };
+      return done?.status === "refused"
+        ? { ...done, status: "refused", values }
+        : { ...done, status: "done" };
     } catch (error) {
       unstable_rethrow(error);
       return {

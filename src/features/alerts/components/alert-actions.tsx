@@ -2,9 +2,15 @@
 
 import type { ReactNode } from "react";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { acknowledgeAlert, reopenAlert, resolveAlert, snoozeAlert } from "@/features/alerts/actions";
+import {
+  acknowledgeAlert,
+  commentAlert,
+  reopenAlert,
+  resolveAlert,
+  snoozeAlert,
+} from "@/features/alerts/actions";
 import type { AlertStatus } from "@/features/alerts/schema";
-import { AcknowledgeForm, ReopenForm, ResolveForm, SnoozeForm } from "./alert-forms";
+import { AcknowledgeForm, CommentForm, ReopenForm, ResolveForm, SnoozeForm } from "./alert-forms";
 import { useAlertAction } from "./use-alert-action";
 
 type AlertActionsProps = {
@@ -14,36 +20,56 @@ type AlertActionsProps = {
   isAdmin: boolean;
   /** Whether a resolved alert was resolved by a person, who may take it back. */
   resolvedByPerson: boolean;
-  /** ISO dates in the organization's time zone: today, and the days between which an alert can be put aside. */
-  days: { today: string; earliestSnooze: string; latestSnooze: string };
+  /** The id of the last step that the page shows. */
+  seen: string;
+  /** ISO dates in the organization's time zone: today, and the last day until which an alert can be put aside. */
+  days: { today: string; latestSnooze: string };
 };
 
 /** What a reader can do with an alert now. Stays mounted whatever the status becomes, so that its toasts are seen. */
-export function AlertActions({ alertId, status, isAdmin, resolvedByPerson, days }: AlertActionsProps) {
+export function AlertActions(props: AlertActionsProps) {
+  const { alertId, status, isAdmin, resolvedByPerson, seen, days } = props;
   const [acknowledged, acknowledge] = useAlertAction(acknowledgeAlert);
   const [snoozed, snooze] = useAlertAction(snoozeAlert);
   const [resolved, resolve] = useAlertAction(resolveAlert);
   const [reopened, reopen] = useAlertAction(reopenAlert);
+  const [commented, comment] = useAlertAction(commentAlert);
+  const about = { alertId, seen };
   const acknowledgeForm = (
-    <AcknowledgeForm alertId={alertId} state={acknowledged} run={acknowledge} today={days.today} />
+    <AcknowledgeForm {...about} state={acknowledged} run={acknowledge} today={days.today} />
+  );
+  const reopenForm = <ReopenForm {...about} state={reopened} run={reopen} />;
+  const resolveChoice = (
+    <Choice name="Resolve: nothing more to do" keepOpen={resolved.status === "refused"}>
+      <ResolveForm {...about} state={resolved} run={resolve} />
+    </Choice>
+  );
+  const commentChoice = (
+    <Choice name="Add a comment" keepOpen={commented.status === "refused"}>
+      <CommentForm {...about} state={commented} run={comment} />
+    </Choice>
   );
 
   if (status === "resolved") {
     return (
       <ActionCard title="This alert is closed">
         {resolvedByPerson ? (
-          <ReopenForm alertId={alertId} state={reopened} run={reopen} />
+          reopenForm
         ) : (
           <p className="text-muted-foreground">
             It resolved itself. It opens by itself when the order runs out again.
           </p>
         )}
+        {/* Somebody may have resolved it while another was writing: what they wrote is not lost. */}
+        {acknowledged.status === "refused" ? acknowledgeForm : null}
+        {isAdmin && resolved.status === "refused" ? resolveChoice : null}
+        {commentChoice}
       </ActionCard>
     );
   }
   return (
     <ActionCard title="What do you want to do?">
-      {status === "open" ? acknowledgeForm : <ReopenForm alertId={alertId} state={reopened} run={reopen} />}
+      {status === "open" ? acknowledgeForm : reopenForm}
       {status === "open" ? null : (
         <Choice
           name={status === "acknowledged" ? "Change the note" : "Acknowledge instead"}
@@ -57,19 +83,10 @@ export function AlertActions({ alertId, status, isAdmin, resolvedByPerson, days 
         name={status === "snoozed" ? "Choose another day" : "Snooze: remind me later"}
         keepOpen={snoozed.status === "refused"}
       >
-        <SnoozeForm
-          alertId={alertId}
-          state={snoozed}
-          run={snooze}
-          earliest={days.earliestSnooze}
-          latest={days.latestSnooze}
-        />
+        <SnoozeForm {...about} state={snoozed} run={snooze} today={days.today} latest={days.latestSnooze} />
       </Choice>
-      {isAdmin ? (
-        <Choice name="Resolve: nothing more to do" keepOpen={resolved.status === "refused"}>
-          <ResolveForm alertId={alertId} state={resolved} run={resolve} />
-        </Choice>
-      ) : null}
+      {isAdmin ? resolveChoice : null}
+      {commentChoice}
     </ActionCard>
   );
 }

@@ -1,14 +1,20 @@
 import { DateText } from "@/components/date-text";
 import type { AlertRow } from "@/features/alerts/queries";
+import { resolvedBecause } from "@/features/alerts/lib/alert-words";
+
+type AlertCareProps = {
+  alert: AlertRow;
+  organization: { currency: string; locale: string; timeZone: string };
+};
 
 /** Who looks after an alert and what they said, as one cell of the list. */
-export function AlertCare({ alert, timeZone }: { alert: AlertRow; timeZone: string }) {
-  const day = (value: string | null) => <DateText value={value} timeZone={timeZone} />;
+export function AlertCare({ alert, organization }: AlertCareProps) {
+  const day = (value: string | null) => <DateText value={value} timeZone={organization.timeZone} />;
   switch (alert.status) {
     case "open":
       return <span className="text-muted-foreground">Nobody yet</span>;
     case "snoozed":
-      return <>Put aside until {day(alert.snoozed_until)}</>;
+      return <>Put aside until the end of {day(alert.snoozed_until)}</>;
     case "acknowledged":
       return (
         <>
@@ -23,10 +29,12 @@ export function AlertCare({ alert, timeZone }: { alert: AlertRow; timeZone: stri
     default:
       return (
         <>
-          {alert.resolved_by_name ? `Resolved by ${alert.resolved_by_name}` : "Resolved by itself"},{" "}
-          {day(alert.resolved_at)}
+          {alert.suppresses || alert.resolved_cause === "person"
+            ? `Resolved by ${alert.resolved_by_name ?? "somebody who has left"}`
+            : "Resolved by itself"}
+          , {day(alert.resolved_at)}
           <span className="line-clamp-2 text-xs wrap-anywhere text-muted-foreground">
-            {alert.resolved_reason}
+            {resolvedBecause(alert, organization)}
           </span>
         </>
       );

@@ -8,7 +8,8 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
 import type { ActionState } from "@/libs/access/action";
 
-export type FormProps = { alertId: string; state: ActionState; run: (form: FormData) => void };
+/** @param seen the last step of the alert that the page shows */
+export type FormProps = { alertId: string; seen: string; state: ActionState; run: (form: FormData) => void };
 
 export function AcknowledgeForm({ today, ...form }: FormProps & { today: string }) {
   const { state } = form;
@@ -20,30 +21,30 @@ export function AcknowledgeForm({ today, ...form }: FormProps & { today: string 
       <Field
         label="The client should raise the value by"
         optional
-        hint="If the value still stands after that day, the alert comes back."
+        hint="If the level still stands when that day is over, the alert comes back."
         error={state.fieldErrors?.raiseExpectedBy}
       >
         <Input type="date" name="raiseExpectedBy" min={today} defaultValue={state.values?.raiseExpectedBy} />
       </Field>
-      <SubmitButton pendingText="Saving …">Acknowledge</SubmitButton>
+      <Deed state={state}>Acknowledge</Deed>
     </AlertForm>
   );
 }
 
-export function SnoozeForm({ earliest, latest, ...form }: FormProps & { earliest: string; latest: string }) {
+export function SnoozeForm({ today, latest, ...form }: FormProps & { today: string; latest: string }) {
   const { state } = form;
   return (
     <AlertForm {...form}>
       <Field
-        label="Put it aside until"
-        hint="The alert comes back on that day, or earlier if the order gets worse."
+        label="Put it aside until the end of"
+        hint="The alert comes back when that day is over, or earlier if the order gets worse."
         error={state.fieldErrors?.until}
       >
         <Input
           type="date"
           name="until"
           required
-          min={earliest}
+          min={today}
           max={latest}
           defaultValue={state.values?.until}
         />
@@ -66,9 +67,9 @@ export function ResolveForm(form: FormProps) {
       >
         <Textarea name="reason" required maxLength={2000} defaultValue={state.values?.reason} />
       </Field>
-      <SubmitButton variant="outline" pendingText="Saving …">
+      <Deed state={state} variant="outline">
         Resolve
-      </SubmitButton>
+      </Deed>
     </AlertForm>
   );
 }
@@ -83,10 +84,50 @@ export function ReopenForm(form: FormProps) {
   );
 }
 
-function AlertForm({ alertId, state, run, children }: FormProps & { children: ReactNode }) {
+export function CommentForm(form: FormProps) {
+  const { state } = form;
+  return (
+    <AlertForm {...form}>
+      <Field label="Comment" hint="The alert stays as it is." error={state.fieldErrors?.note}>
+        <Textarea name="note" required maxLength={2000} defaultValue={state.values?.note} />
+      </Field>
+      <SubmitButton variant="outline" pendingText="Saving …">
+        Add the comment
+      </SubmitButton>
+    </AlertForm>
+  );
+}
+
+/** The button of a form with a text; where somebody else was first, the text can be added to theirs instead. */
+function Deed({ state, variant, children }: { state: ActionState; variant?: "outline"; children: string }) {
+  const wasMoved = state.status === "refused" && state.shown?.seen !== undefined;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {wasMoved ? (
+        <SubmitButton name="as" value="comment" pendingText="Saving …">
+          Add mine as a comment
+        </SubmitButton>
+      ) : null}
+      <SubmitButton
+        name="as"
+        value="deed"
+        variant={wasMoved ? "outline" : (variant ?? "default")}
+        pendingText="Saving …"
+      >
+        {wasMoved ? `${children} all the same` : children}
+      </SubmitButton>
+    </div>
+  );
+}
+
+function AlertForm({ alertId, seen, state, run, children }: FormProps & { children: ReactNode }) {
+  // What a refusal told counts as seen; a page drawn after it knows more.
+  const told = state.status === "refused" ? state.shown?.seen : undefined;
+  const latest = told !== undefined && BigInt(told) > BigInt(seen) ? told : seen;
   return (
     <form action={run} className="grid justify-items-stretch gap-3 [&>button]:justify-self-start">
       <input type="hidden" name="alertId" value={alertId} />
+      <input type="hidden" name="seen" value={latest} />
       {children}
       {state.status === "refused" ? <FormMessage tone="error">{state.message}</FormMessage> : null}
     </form>

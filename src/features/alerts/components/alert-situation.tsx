@@ -1,12 +1,18 @@
 import { DateText } from "@/components/date-text";
 import { Alert } from "@/components/ui/alert";
 import type { AlertRow } from "@/features/alerts/queries";
-import { utilizationLevelLabel } from "@/types/domain";
+import { resolvedBecause } from "@/features/alerts/lib/alert-words";
+import { levelLabel } from "@/types/domain";
+
+type AlertSituationProps = {
+  alert: AlertRow;
+  organization: { currency: string; locale: string; timeZone: string };
+};
 
 /** What an alert is about and who has it in hand, in one callout. */
-export function AlertSituation({ alert, timeZone }: { alert: AlertRow; timeZone: string }) {
-  const day = (value: string | null) => <DateText value={value} timeZone={timeZone} />;
-  const level = utilizationLevelLabel[alert.level].toLowerCase();
+export function AlertSituation({ alert, organization }: AlertSituationProps) {
+  const day = (value: string | null) => <DateText value={value} timeZone={organization.timeZone} />;
+  const level = levelLabel(alert.level, alert.remaining_budget).toLowerCase();
   switch (alert.status) {
     case "open":
       return (
@@ -35,7 +41,7 @@ export function AlertSituation({ alert, timeZone }: { alert: AlertRow; timeZone:
               <>
                 {" "}
                 The client should raise the value by {day(alert.raise_expected_by)}; if not, the alert comes
-                back.
+                back when that day is over.
               </>
             ) : null}
           </p>
@@ -43,8 +49,8 @@ export function AlertSituation({ alert, timeZone }: { alert: AlertRow; timeZone:
       );
     case "snoozed":
       return (
-        <Alert tone="info" title={<>Put aside until {day(alert.snoozed_until)}</>}>
-          It comes back on that day, or earlier if the order gets worse.
+        <Alert tone="info" title={<>Put aside until the end of {day(alert.snoozed_until)}</>}>
+          It comes back when that day is over, or earlier if the order gets worse.
         </Alert>
       );
     case "resolved":
@@ -55,11 +61,13 @@ export function AlertSituation({ alert, timeZone }: { alert: AlertRow; timeZone:
           title={
             <>
               Resolved on {day(alert.resolved_at)}
-              {alert.resolved_by_name ? ` by ${alert.resolved_by_name}` : ", by itself"}
+              {alert.suppresses || alert.resolved_cause === "person"
+                ? ` by ${alert.resolved_by_name ?? "somebody who has left"}`
+                : ", by itself"}
             </>
           }
         >
-          <p className="wrap-anywhere whitespace-pre-line">{alert.resolved_reason}</p>
+          <p className="wrap-anywhere whitespace-pre-line">{resolvedBecause(alert, organization)}</p>
         </Alert>
       );
   }

@@ -37,7 +37,7 @@ export function AlertStanding({ alert, thresholds, look }: AlertStandingProps) {
           {standing({ orderValue, totalSpent, percent: alert.utilization_percent }, look)}
         </p>
         <div className="flex flex-wrap items-center gap-3">
-          <LevelBadge level={alert.order_level} />
+          <LevelBadge level={alert.order_level} remaining={alert.remaining_budget} />
           <UtilizationBar
             percent={alert.utilization_percent}
             level={alert.order_level}
@@ -70,7 +70,13 @@ export function AlertStanding({ alert, thresholds, look }: AlertStandingProps) {
         </Button>
         <Button variant="ghost" size="sm" asChild>
           <Link href={paths.quantitySurveys({ order: alert.purchase_order_id, withdrawn: "without" })}>
-            See its <Count value={alert.quantity_survey_count} locale={look.locale} /> quantity surveys
+            {alert.quantity_survey_count === 1 ? (
+              "See its quantity survey"
+            ) : (
+              <>
+                See its <Count value={alert.quantity_survey_count} locale={look.locale} /> quantity surveys
+              </>
+            )}
           </Link>
         </Button>
       </CardFooter>

@@ -3,6 +3,7 @@ import {
   CircleCheck,
   Clock,
   Eye,
+  MessageSquare,
   RotateCcw,
   TrendingDown,
   TrendingUp,
@@ -14,6 +15,7 @@ import { DateText } from "@/components/date-text";
 import { Money } from "@/components/money";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { AlertStep } from "@/features/alerts/queries";
+import { causeSentence } from "@/libs/alert-cause";
 import { paths } from "@/libs/paths";
 import { type UtilizationLevel, utilizationLevelLabel } from "@/types/domain";
 
@@ -27,6 +29,7 @@ const icons: Record<AlertStep["event"], LucideIcon> = {
   resolved: CircleCheck,
   reopened: RotateCcw,
   undone: Undo2,
+  commented: MessageSquare,
 };
 
 const levelWord = (level: UtilizationLevel | null) =>
@@ -41,7 +44,8 @@ const headlines: Record<AlertStep["event"], (before: string, after: string) => s
   snoozed: () => "Put aside",
   resolved: () => "Resolved",
   reopened: () => "Opened again",
-  undone: (before, after) => `Back from ${before} to ${after}: the import was undone`,
+  undone: (before, after) => (before === after ? `Back at ${after}` : `Back from ${before} to ${after}`),
+  commented: () => "Commented",
 };
 
 type AlertStoryProps = {
@@ -51,6 +55,7 @@ type AlertStoryProps = {
 
 /** What happened to an alert from its opening on: who or which import, and the figures at that time. */
 export function AlertStory({ steps, organization: { currency, locale, timeZone } }: AlertStoryProps) {
+  const look = { currency, locale };
   return (
     <Card>
       <CardHeader>
@@ -80,16 +85,7 @@ export function AlertStory({ steps, organization: { currency, locale, timeZone }
                       time
                     </p>
                   ) : null}
-                  {step.raise_expected_by ? (
-                    <p className="text-[0.8125rem]">
-                      The client should raise the value by <DateText value={step.raise_expected_by} />
-                    </p>
-                  ) : null}
-                  {step.snoozed_until ? (
-                    <p className="text-[0.8125rem]">
-                      Until <DateText value={step.snoozed_until} />
-                    </p>
-                  ) : null}
+                  <Because step={step} look={look} />
                   {step.note ? (
                     <p className="rounded-md bg-muted px-3 py-2 wrap-anywhere whitespace-pre-line">
                       {step.note}
@@ -105,26 +101,40 @@ export function AlertStory({ steps, organization: { currency, locale, timeZone }
   );
 }
 
-/** Through whom or what a step came about. */
-function Origin({ step }: { step: AlertStep }) {
-  if (step.import_job_id) {
+/** Why a step came about, and what a person chose with it. */
+function Because({ step, look }: { step: AlertStep; look: { currency: string; locale: string } }) {
+  const { cause, facts } = step;
+  if (cause !== "person") {
+    const telling = { ...look, who: step.acted_by_name, file: step.file_name };
+    return <p className="text-[0.8125rem]">{causeSentence(cause, facts, telling)}</p>;
+  }
+  if (facts.promised) {
     return (
-      <>
-        , through the import{" "}
-        <Link
-          href={paths.importJob(step.import_job_id)}
-          className="text-link underline underline-offset-4 wrap-anywhere"
-        >
-          {step.file_name}
-        </Link>
-      </>
+      <p className="text-[0.8125rem]">
+        The client should raise the value by <DateText value={facts.promised} />
+      </p>
     );
   }
-  if (step.acted_by_name === null) return <>, by AESTrak itself</>;
-  const automatic = ["opened", "escalated", "deescalated"].includes(step.event);
-  return automatic ? (
-    <>, through new thresholds set by {step.acted_by_name}</>
-  ) : (
-    <>, by {step.acted_by_name}</>
+  return facts.until ? (
+    <p className="text-[0.8125rem]">
+      Until the end of <DateText value={facts.until} />
+    </p>
+  ) : null;
+}
+
+/** Through whom or what a step came about. */
+function Origin({ step }: { step: AlertStep }) {
+  if (step.cause === "person") return <>, by {step.acted_by_name ?? "somebody who has left"}</>;
+  if (step.import_job_id === null) return null;
+  return (
+    <>
+      , through {step.cause === "import_undone" ? "the undo of " : ""}the import{" "}
+      <Link
+        href={paths.importJob(step.import_job_id)}
+        className="text-link underline underline-offset-4 wrap-anywhere"
+      >
+        {step.file_name}
+      </Link>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from 
 import { UtilizationBar } from "@/components/utilization-bar";
 import type { UtilizationThresholds } from "@/libs/utilization";
 import type { AlertRow } from "@/features/alerts/queries";
+import { openedWithoutImport } from "@/features/alerts/lib/alert-words";
 import { paths } from "@/libs/paths";
 import { AlertCare } from "./alert-care";
 
@@ -43,7 +44,7 @@ export function AlertTable({ alerts, thresholds, organization }: AlertTableProps
               </span>
             </StackedCell>
             <StackedCell label="Level">
-              <LevelBadge level={alert.level} />
+              <LevelBadge level={alert.level} remaining={alert.remaining_budget} />
             </StackedCell>
             <StackedCell wide className="max-md:-order-1">
               <UtilizationBar
@@ -66,12 +67,12 @@ export function AlertTable({ alerts, thresholds, organization }: AlertTableProps
                     {alert.opened_by_file}
                   </Link>
                 ) : (
-                  "new thresholds"
+                  openedWithoutImport(alert.opened_cause)
                 )}
               </span>
             </StackedCell>
             <StackedCell label="Who looks after it" wide className="md:min-w-56">
-              <AlertCare alert={alert} timeZone={timeZone} />
+              <AlertCare alert={alert} organization={organization} />
             </StackedCell>
           </TableRow>
         ))}

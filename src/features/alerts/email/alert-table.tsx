@@ -2,8 +2,14 @@ import { Link } from "@react-email/components";
 import { styles } from "@/components/mail/appearance";
 import { levelStyle } from "@/features/alerts/email/appearance";
 import type { ImportAlertsPayload, MailedAlert } from "@/features/alerts/email/payload";
-import { aboutOrder, levelBeforeText, percentText, spentOfAuthorised } from "@/features/alerts/email/wording";
-import { utilizationLevelLabel } from "@/types/domain";
+import {
+  aboutOrder,
+  becauseText,
+  levelBeforeText,
+  levelText,
+  percentText,
+  spentOfAuthorised,
+} from "@/features/alerts/email/wording";
 
 type AlertTableProps = {
   alerts: readonly MailedAlert[];
@@ -36,16 +42,20 @@ export function AlertTable({ alerts, organization, alertUrl }: AlertTableProps) 
               <span className="quiet" style={styles.quiet}>
                 {aboutOrder(alert)}
               </span>
+              <br />
+              <span className="ink" style={{ fontSize: 13 }}>
+                {becauseText(alert, organization)}
+              </span>
             </th>
             <td className="ink cell" style={styles.cell}>
-              <LevelWord level={alert.level} />
+              <LevelWord alert={alert} />
               <br />
               <span className="quiet" style={styles.quiet}>
                 {levelBeforeText(alert)}
               </span>
             </td>
             <td className="ink cell last" style={{ ...styles.cell, ...styles.figure }}>
-              <strong>{percentText(alert)}</strong>
+              <strong>{percentText(alert, organization)}</strong>
               <br />
               {spentOfAuthorised(alert, organization)}
             </td>
@@ -56,7 +66,7 @@ export function AlertTable({ alerts, organization, alertUrl }: AlertTableProps) 
   );
 }
 
-function LevelWord({ level }: { level: MailedAlert["level"] }) {
+function LevelWord({ alert }: { alert: MailedAlert }) {
   const shape = {
     borderRadius: 4,
     fontSize: 13,
@@ -65,8 +75,8 @@ function LevelWord({ level }: { level: MailedAlert["level"] }) {
     whiteSpace: "nowrap",
   } as const;
   return (
-    <span className={level} style={{ ...shape, ...levelStyle[level] }}>
-      {utilizationLevelLabel[level]}
+    <span className={alert.level} style={{ ...shape, ...levelStyle[alert.level] }}>
+      {levelText(alert)}
     </span>
   );
 }

@@ -7,14 +7,15 @@ import type { ImportAlertsPayload } from "@/features/alerts/email/payload";
 import {
   aboutOrder,
   countsInWords,
+  becauseText,
   levelBeforeText,
+  levelText,
   ordersNeed,
   percentText,
   spentOfAuthorised,
   totalAlerts,
 } from "@/features/alerts/email/wording";
 import { oneLine } from "@/libs/mail/one-line";
-import { utilizationLevelLabel } from "@/types/domain";
 
 type ImportAlertsProps = { payload: ImportAlertsPayload; addresses: MailAddresses };
 
@@ -80,9 +81,10 @@ export function ImportAlertsMail({ payload, addresses }: ImportAlertsProps) {
 export function importAlertsText({ payload, addresses }: ImportAlertsProps): string {
   const entries = payload.alerts.map((alert) =>
     [
-      `${oneLine(alert.purchaseOrderNo)} – ${utilizationLevelLabel[alert.level]} (${levelBeforeText(alert)})`,
+      `${oneLine(alert.purchaseOrderNo)} – ${levelText(alert)} (${levelBeforeText(alert)})`,
       aboutOrder(alert),
-      `${percentText(alert)}: ${spentOfAuthorised(alert, payload.organization)} authorised`,
+      `${percentText(alert, payload.organization)}: ${spentOfAuthorised(alert, payload.organization)} authorised`,
+      becauseText(alert, payload.organization),
       addresses.alert(alert.id),
     ]
       .filter((line) => line !== "")

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { alertFacts } from "@/libs/alert-facts";
+import { Constants } from "@/types/database";
 
 /** What an outbox row holds for each kind of mail: figures as they stood at the commit, money as decimal text. */
 
@@ -17,14 +19,22 @@ const alert = z.object({
   totalSpent: money,
   /** Two decimals, as in "103.42"; null when nothing is authorised. */
   utilizationPercent: z.string().nullable(),
+  /** Why it moved. */
+  cause: z.enum(Constants.public.Enums.alert_cause),
+  facts: alertFacts,
 });
 
 export const importAlertsPayload = z.object({
   organization: z.object({ name: z.string(), currency: z.string(), locale: z.string() }),
   importJobId: z.string(),
   fileName: z.string().nullable(),
-  /** How many alerts moved, at each level; `alerts` holds the worst of them. */
-  counts: z.object({ over_budget: z.number(), critical: z.number(), warning: z.number() }),
+  /** How many alerts moved, at each level, those at exactly 100 % apart; `alerts` holds the worst of them. */
+  counts: z.object({
+    over_budget: z.number(),
+    fully_used: z.number().default(0),
+    critical: z.number(),
+    warning: z.number(),
+  }),
   alerts: z.array(alert),
 });
 

@@ -14,6 +14,8 @@ const alert = (changes: Partial<MailedAlert> = {}): MailedAlert => ({
   orderValue: "100000.00",
   totalSpent: "103420.50",
   utilizationPercent: "103.42",
+  cause: "spend_rose",
+  facts: { spent: { before: "95000.00", after: "103420.50" } },
   ...changes,
 });
 
@@ -25,7 +27,7 @@ const render = (changes: Partial<ImportAlertsPayload> = {}) =>
         organization: { name: "ACME", currency: "USD", locale: "en-US" },
         importJobId: "5e8f2c9a-0000-4000-8000-000000000001",
         fileName: "surveys.xlsx",
-        counts: { over_budget: 1, critical: 0, warning: 0 },
+        counts: { over_budget: 1, fully_used: 0, critical: 0, warning: 0 },
         alerts: [alert()],
         ...changes,
       } satisfies ImportAlertsPayload,
@@ -36,7 +38,7 @@ const render = (changes: Partial<ImportAlertsPayload> = {}) =>
 describe("the mail about alerts of an import", () => {
   it("says how many purchase orders need attention, and whose", async () => {
     expect((await render()).subject).toBe("1 purchase order needs attention – ACME");
-    const three = await render({ counts: { over_budget: 1, critical: 2, warning: 0 } });
+    const three = await render({ counts: { over_budget: 1, fully_used: 0, critical: 2, warning: 0 } });
     expect(three.subject).toBe("3 purchase orders need attention – ACME");
     expect(three.text).toContain("1 over budget, 2 critical");
     expect(three.text).toContain("And 2 more.");
@@ -51,6 +53,7 @@ describe("the mail about alerts of an import", () => {
       "103.42%",
       "$103,420.50 of $100,000.00",
       "Pipe repair · Nordwerk",
+      "The billed total rose from $95,000.00 to $103,420.50.",
       `${site}/alerts/17`,
       `${site}/imports/5e8f2c9a-0000-4000-8000-000000000001`,
       `${site}/settings/notifications`,
@@ -66,6 +69,23 @@ describe("the mail about alerts of an import", () => {
       alerts: [alert({ totalSpent: "9007199254740993.07" })],
     });
     expect(text).toContain("9.007.199.254.740.993,07\u00a0€ of 100.000,00\u00a0€");
+  });
+
+  it("says fully used, not over budget, at exactly 100 %, in both versions", async () => {
+    const { html, text } = await render({
+      counts: { over_budget: 0, fully_used: 1, critical: 0, warning: 0 },
+      alerts: [alert({ totalSpent: "100000.00", utilizationPercent: "100.00" })],
+    });
+    for (const mail of [html, text]) {
+      expect(mail).toContain("Fully used");
+      expect(mail).toContain("1 fully used");
+      expect(mail.toLowerCase()).not.toContain("over budget");
+    }
+    // Rounded to 100.00 %, and a cent too much.
+    const over = await render({
+      alerts: [alert({ totalSpent: "100000.01", utilizationPercent: "100.00" })],
+    });
+    expect(over.text).toContain("Over budget");
   });
 
   it("says so where nothing is authorised", async () => {

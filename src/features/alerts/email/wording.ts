@@ -1,30 +1,55 @@
 import type { ImportAlertsPayload, MailedAlert } from "@/features/alerts/email/payload";
 import { oneLine } from "@/libs/mail/one-line";
-import { formatMoney } from "@/libs/money";
-import { utilizationLevelLabel } from "@/types/domain";
+import { causeSentence } from "@/libs/alert-cause";
+import { numberFormatter } from "@/libs/formatters";
+import { centsToDecimal, decimalToCents, formatMoney } from "@/libs/money";
+import { levelLabel, utilizationLevelLabel } from "@/types/domain";
 
 type Organization = ImportAlertsPayload["organization"];
 
 export function totalAlerts({ counts }: ImportAlertsPayload): number {
-  return counts.over_budget + counts.critical + counts.warning;
+  return counts.over_budget + counts.fully_used + counts.critical + counts.warning;
 }
 
 /** "3 purchase orders need", "1 purchase order needs": the subject of a sentence with its verb. */
 export const ordersNeed = (count: number) =>
   count === 1 ? "1 purchase order needs" : `${count} purchase orders need`;
 
+const countNames = [
+  ["over_budget", "over budget"],
+  ["fully_used", "fully used"],
+  ["critical", "critical"],
+  ["warning", "warning"],
+] as const;
+
 /** "1 over budget, 2 critical": the levels that occur, worst first. */
 export function countsInWords({ counts }: ImportAlertsPayload): string {
-  const levels = ["over_budget", "critical", "warning"] as const;
-  return levels
-    .filter((level) => counts[level] > 0)
-    .map((level) => `${counts[level]} ${utilizationLevelLabel[level].toLowerCase()}`)
+  return countNames
+    .filter(([level]) => counts[level] > 0)
+    .map(([level, name]) => `${counts[level]} ${name}`)
     .join(", ");
 }
 
+/** The level of an alert in words; at exactly 100 % "Fully used". */
+export function levelText({ level, orderValue, totalSpent }: MailedAlert): string {
+  return levelLabel(level, centsToDecimal(decimalToCents(orderValue) - decimalToCents(totalSpent)));
+}
+
 /** "103.42%", or why there is no percentage. */
-export const percentText = ({ utilizationPercent }: MailedAlert) =>
-  utilizationPercent === null ? "Nothing authorised" : `${utilizationPercent}%`;
+export const percentText = ({ utilizationPercent }: MailedAlert, { locale }: Organization) =>
+  utilizationPercent === null
+    ? "Nothing authorised"
+    : numberFormatter(locale, {
+        style: "unit",
+        unit: "percent",
+        minimumFractionDigits: 2,
+        maximumFractionDigits: 2,
+        // Text keeps digits that a number would lose.
+      }).format(utilizationPercent as Intl.StringNumericLiteral);
+
+/** What moved the alert, as a sentence. */
+export const becauseText = ({ cause, facts }: MailedAlert, { currency, locale }: Organization) =>
+  causeSentence(cause, facts, { currency, locale });
 
 /** "$103,420.00 of $100,000.00", in the organization's currency and locale, to the cent. */
 export function spentOfAuthorised(alert: MailedAlert, { currency, locale }: Organization): string {

@@ -1,3 +1,4 @@
+import { type AlertCause, type AlertFacts, causeSentence } from "@/libs/alert-cause";
 import { centsToDecimal, decimalToCents, formatMoney } from "@/libs/money";
 
 type Figures = { orderValue: string; totalSpent: string; percent: string | null };
@@ -19,3 +20,20 @@ export function standing(
   if (left === 0n) return `All of the ${value} authorised is billed. Nothing is left.`;
   return `${percent}% of the ${value} authorised is billed. ${formatMoney(centsToDecimal(left), look)} is left.`;
 }
+
+interface Resolution {
+  resolved_cause: AlertCause | null;
+  resolved_facts: AlertFacts;
+  /** What the person who resolved it wrote. */
+  resolved_reason: string | null;
+}
+
+/** Why an alert is resolved: its person's words, or what happened to the order. */
+export const resolvedBecause = (
+  { resolved_cause: cause, resolved_facts: facts, resolved_reason: reason }: Resolution,
+  look: { currency: string; locale: string },
+): string => reason ?? (cause ? causeSentence(cause, facts, look) : "");
+
+/** Through what an alert opened that no import opened, as few words in a list. */
+export const openedWithoutImport = (cause: AlertCause | null): string =>
+  cause === "import_undone" ? "an undone import" : "moved thresholds";

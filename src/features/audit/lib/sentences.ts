@@ -18,12 +18,28 @@ const about =
 const person: Predicate = (entry, names) =>
   either(entry, "full_name") ?? names.get(entry.entityId ?? "") ?? either(entry, "email") ?? "somebody";
 
+const moves = [
+  ["alerts_opened", "opened"],
+  ["alerts_resolved", "resolved"],
+  ["alerts_raised", "raised"],
+  ["alerts_lowered", "lowered"],
+] as const;
+
+/** "changed the thresholds, which resolved 17 alerts". */
+const thresholds: Predicate = ({ after }) => {
+  const told = moves.flatMap(([field, verb]) => {
+    const count = Number(fieldsOf(after)[field] ?? 0);
+    return count > 0 ? [`${verb} ${count} ${count === 1 ? "alert" : "alerts"}`] : [];
+  });
+  return `changed the thresholds${told.length > 0 ? `, which ${told.join(", ")}` : ""}`;
+};
+
 const predicates: Readonly<Record<string, Predicate>> = {
   "organization.created": about("set up the organization", "name", ""),
   "organization.changed": always("changed the organization’s settings"),
   "plan.changed": (entry) =>
     `put the organization on the ${textOf(fieldsOf(entry.after), "plan") ?? "other"} plan`,
-  "thresholds.changed": always("changed the thresholds"),
+  "thresholds.changed": thresholds,
   "user.signed_in": always("signed in"),
   "user.signed_out": always("signed out"),
   "user.sign_in_failed": (entry, names) =>
@@ -50,6 +66,8 @@ const predicates: Readonly<Record<string, Predicate>> = {
   "alert.acknowledged": about("acknowledged the alert of", "purchase_order_no", "a purchase order"),
   "alert.snoozed": about("put aside the alert of", "purchase_order_no", "a purchase order"),
   "alert.resolved": about("resolved the alert of", "purchase_order_no", "a purchase order"),
+  "alert.commented": about("commented on the alert of", "purchase_order_no", "a purchase order"),
+  "alert.returned": about("brought back the alert of", "purchase_order_no", "a purchase order"),
   "alert.reopened": about("reopened the alert of", "purchase_order_no", "a purchase order"),
   "import.uploaded": about("uploaded", "file", "a file"),
   "import.confirmed": always("confirmed an import"),

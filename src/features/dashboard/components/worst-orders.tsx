@@ -58,7 +58,7 @@ export function WorstOrders({
                   <span className="line-clamp-1 min-w-36 text-xs text-muted-foreground">{order.text}</span>
                 </TableCell>
                 <TableCell>
-                  <LevelBadge level={order.level} />
+                  <LevelBadge level={order.level} remaining={order.remaining_budget} />
                 </TableCell>
                 <TableCell>
                   <UtilizationBar percent={order.percent} level={order.level} thresholds={thresholds} />

@@ -22,7 +22,8 @@ export async function takeBack(sql: Transaction, job: ImportJob, type: ImportTyp
   await sql`select private.refresh_levels(${organization})`;
   await sql`select private.undo_alerts(${organization}, ${job.id}, ${job.undo_requested_by})`;
   // Moves nothing, unless thresholds have changed since the import.
-  await sql`select private.evaluate_alerts(${organization})`;
+  await sql`
+    select private.evaluate_alerts(${organization}, null, 'import_undone', jsonb_build_object('import', ${job.id}::uuid))`;
 }
 
 /** Before-images of purchase orders; those that the import brought go, with their alerts. */

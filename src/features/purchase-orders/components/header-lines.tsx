@@ -113,7 +113,7 @@ function Line({
         {line.utilization_percent === null ? "No value" : `${line.utilization_percent}%`}
       </TableCell>
       <TableCell>
-        <LevelBadge level={line.level} />
+        <LevelBadge level={line.level} remaining={line.remaining_budget} />
       </TableCell>
     </TableRow>
   );

@@ -19,7 +19,7 @@ export function OrderStanding({ order, thresholds }: { order: Order; thresholds:
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <StatusBadge status={order.status} lifecycle={order.lifecycle} />
-      <LevelBadge level={order.level} />
+      <LevelBadge level={order.level} remaining={order.remaining_budget} />
       <UtilizationBar
         percent={order.utilization_percent}
         level={order.level}

@@ -51,7 +51,7 @@ export function OrderRows({ rows, thresholds, ...format }: OrderRowsProps) {
               thresholds={thresholds}
               className="min-w-36"
             />
-            <LevelBadge level={row.level} className="mt-1" />
+            <LevelBadge level={row.level} remaining={row.remaining_budget} className="mt-1" />
           </StackedCell>
           <StackedCell label="Last billed" className="whitespace-nowrap">
             <DateText value={row.last_billed_date} />

@@ -1,6 +1,7 @@
 import type { OrderEvent } from "@/features/purchase-orders/detail-queries";
 import { orderValueInWords } from "@/features/purchase-orders/lib/field-values";
 import { orderFieldLabel } from "@/features/purchase-orders/lib/order-fields";
+import { causeSentence } from "@/libs/alert-cause";
 import { centsToDecimal, decimalToCents } from "@/libs/money";
 import { utilizationLevelLabel } from "@/types/domain";
 
@@ -26,14 +27,21 @@ const alertTitles = {
   alert_snoozed: () => "Alert snoozed",
   alert_resolved: () => "Alert resolved",
   alert_reopened: () => "Alert reopened",
-  alert_undone: (e: OrderEvent) => `Alert back at ${levelIn(e.level_after)}: the import was undone`,
+  alert_undone: (e: OrderEvent) => `Alert back at ${levelIn(e.level_after)}`,
+  alert_commented: () => "Alert commented on",
 } as const;
 
 /** Puts an event into words; money by the organization's currency and locale. */
 export function tellEvent(event: OrderEvent, format: MoneyFormat): ToldEvent {
   if (event.kind === "first_import") return { title: "First imported", detail: null, changes: [] };
   if (event.kind === "changed") return tellChange(event, format);
-  return { title: alertTitles[event.kind](event), detail: event.note, changes: [] };
+  const { cause, facts, note, actor: who } = event;
+  const because = cause ? causeSentence(cause, facts ?? {}, { ...format, who }) : "";
+  return {
+    title: alertTitles[event.kind](event),
+    detail: [because, note].filter(Boolean).join(" ") || null,
+    changes: [],
+  };
 }
 
 function tellChange({ fields }: OrderEvent, format: MoneyFormat): ToldEvent {

@@ -16,6 +16,8 @@ const changed: OrderEvent = {
   order_value: null,
   total_spent: null,
   note: "orders.xlsx",
+  cause: null,
+  facts: null,
 };
 
 describe("tellEvent", () => {
@@ -57,6 +59,17 @@ describe("tellEvent", () => {
       level_after: "critical",
     } as const;
     expect(tellEvent(rose, format).title).toBe("Alert rose from warning to critical");
+    const raised = {
+      ...changed,
+      note: null,
+      kind: "alert_resolved",
+      cause: "value_raised",
+      facts: { order_value: { before: "100.00", after: "250.00" } },
+    } as const;
+    expect(tellEvent(raised, format)).toMatchObject({
+      title: "Alert resolved",
+      detail: "The client raised the order value from €100.00 to €250.00.",
+    });
   });
 });
 

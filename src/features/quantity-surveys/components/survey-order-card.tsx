@@ -31,7 +31,7 @@ export function SurveyOrderCard({ survey, order, thresholds, ...format }: Survey
           </CardTitle>
           {order.order_short_text ? <p className="text-muted-foreground">{order.order_short_text}</p> : null}
         </div>
-        <LevelBadge level={order.level} />
+        <LevelBadge level={order.level} remaining={order.remaining_budget} />
       </CardHeader>
       <CardContent className="space-y-3">
         <UtilizationBar percent={order.utilization_percent} level={order.level} thresholds={thresholds} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { daysInStage, isUninvoicedTooLong, todayIn } from "@/features/quantity-surveys/lib/survey-stage";
+import { daysInStage, isUninvoicedTooLong } from "@/features/quantity-surveys/lib/survey-stage";
 
 const accepted = {
   stage: "accepted",
@@ -33,14 +33,5 @@ describe("isUninvoicedTooLong", () => {
 
   it("is about accepted surveys only", () => {
     expect(isUninvoicedTooLong({ ...accepted, stage: "invoiced" }, "2026-12-31")).toBe(false);
-  });
-});
-
-describe("todayIn", () => {
-  it("is the day at the organization's place", () => {
-    const now = new Date("2026-03-01T23:30:00Z");
-    expect(todayIn("UTC", now)).toBe("2026-03-01");
-    expect(todayIn("Europe/Vienna", now)).toBe("2026-03-02");
-    expect(todayIn("America/New_York", now)).toBe("2026-03-01");
   });
 });

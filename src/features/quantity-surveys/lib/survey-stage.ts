@@ -39,17 +39,3 @@ export function isUninvoicedTooLong(survey: StageDates, today: string): boolean 
   if (survey.stage !== "accepted" || survey.accepted_date === null) return false;
   return daysBetween(survey.accepted_date, today) >= uninvoicedLimitInDays;
 }
-
-/** The present day in an IANA time zone, as ISO text. */
-export function todayIn(timeZone: string, now = new Date()): string {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  const { year, month, day } = Object.fromEntries(
-    parts.formatToParts(now).map((part) => [part.type, part.value]),
-  );
-  return `${year}-${month}-${day}`;
-}

@@ -10,7 +10,7 @@ import type { Choice } from "@/features/settings/lib/regional-choices";
 import { Outcome } from "./outcome";
 
 type OrganizationFormProps = {
-  organization: { name: string; currency: string; locale: string; timeZone: string };
+  organization: { id: string; name: string; currency: string; locale: string; timeZone: string };
   choices: Record<"currency" | "locale" | "timeZone", readonly Choice[]>;
 };
 
@@ -31,8 +31,12 @@ export function OrganizationForm({ organization, choices }: OrganizationFormProp
       </Field>
     );
   };
+  const { name, currency, locale, timeZone } = organization;
+  const drawn = JSON.stringify({ name, currency, locale, time_zone: timeZone });
   return (
     <form action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
+      <input type="hidden" name="organizationId" value={organization.id} />
+      <input type="hidden" name="seen" value={state.shown?.["seen"] ?? drawn} />
       <div className="empty:hidden sm:col-span-2">
         <Outcome state={state} />
       </div>

@@ -35,8 +35,15 @@ export function ProfileForm({ profile, choices, organization }: ProfileFormProps
       </Field>
     );
   };
+  const drawn = JSON.stringify({
+    full_name: profile.fullName,
+    phone: profile.phone,
+    time_zone: profile.timeZone || null,
+    locale: profile.locale || null,
+  });
   return (
     <form action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
+      <input type="hidden" name="seen" value={state.shown?.["seen"] ?? drawn} />
       <div className="empty:hidden sm:col-span-2">
         <Outcome state={state} />
       </div>

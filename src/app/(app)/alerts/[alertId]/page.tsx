@@ -43,7 +43,7 @@ export default async function AlertPage({ params }: AlertPageProps) {
         title={
           <span className="flex flex-wrap items-center gap-2.5">
             {alert.purchase_order_no}
-            <LevelBadge level={alert.level} />
+            <LevelBadge level={alert.level} remaining={alert.remaining_budget} />
             <AlertStatusBadge status={alert.status} />
           </span>
         }
@@ -51,13 +51,14 @@ export default async function AlertPage({ params }: AlertPageProps) {
       />
       {/* On a phone in this order; wider, the actions stand beside the rest. */}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr]">
-        <AlertSituation alert={alert} timeZone={organization.timeZone} />
+        <AlertSituation alert={alert} organization={organization} />
         <div className="lg:sticky lg:top-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <AlertActions
             alertId={alertId}
             status={alert.status}
             isAdmin={role === "admin"}
             resolvedByPerson={alert.suppresses === true}
+            seen={String(steps.at(-1)?.id ?? 0)}
             days={snoozeDays(organization.timeZone)}
           />
         </div>

@@ -21,7 +21,7 @@ import { FieldList } from "@/features/quantity-surveys/components/field-list";
 import { ImportOriginLine } from "@/features/quantity-surveys/components/import-origin-line";
 import { OrderSurveys } from "@/features/quantity-surveys/components/order-surveys";
 import { attributeEntries } from "@/features/quantity-surveys/lib/field-entries";
-import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
+import { todayIn } from "@/libs/today";
 import { importOrigin, searchSurveys } from "@/features/quantity-surveys/queries";
 import { rowId, type SearchParams } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";

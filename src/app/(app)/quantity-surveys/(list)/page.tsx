@@ -5,7 +5,7 @@ import { SurveyFilterPanel } from "@/features/quantity-surveys/components/survey
 import { SurveyList } from "@/features/quantity-surveys/components/survey-list";
 import { SurveyTotalsLine } from "@/features/quantity-surveys/components/survey-totals";
 import { surveysHref } from "@/features/quantity-surveys/lib/survey-address";
-import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
+import { todayIn } from "@/libs/today";
 import { searchSurveys } from "@/features/quantity-surveys/queries";
 import { surveyFiltersFrom } from "@/features/quantity-surveys/schema";
 import { requireMember } from "@/libs/access/membership";

@@ -12,7 +12,7 @@ import { SurveyOrderCard } from "@/features/quantity-surveys/components/survey-o
 import { SurveyStanding } from "@/features/quantity-surveys/components/survey-standing";
 import { orderOfSurvey, surveyById, surveyHistory } from "@/features/quantity-surveys/detail-queries";
 import { attributeEntries, surveyEntries } from "@/features/quantity-surveys/lib/field-entries";
-import { todayIn } from "@/features/quantity-surveys/lib/survey-stage";
+import { todayIn } from "@/libs/today";
 import { importOrigin } from "@/features/quantity-surveys/queries";
 import { rowId } from "@/libs/query-parameters";
 import { requireMember } from "@/libs/access/membership";

@@ -55,12 +55,12 @@ export default async function OrganizationPage() {
         title="Thresholds"
         description={`The share of its authorised value that a purchase order has spent decides its level. ${
           isAdmin
-            ? "Saving judges every order anew at once: alerts open, move or resolve themselves by the new values, and no mail is sent for it."
+            ? "You see first which alerts new values would open, close or move. Saving does exactly that, and mails nobody."
             : "The organization's admins can change these."
         }`}
       >
         {isAdmin ? (
-          <ThresholdsForm thresholds={thresholds} />
+          <ThresholdsForm organization={organization} thresholds={thresholds} />
         ) : (
           <FactList
             facts={[

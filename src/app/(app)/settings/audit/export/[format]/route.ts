@@ -7,6 +7,7 @@ import { workbookDownload } from "@/features/imports/lib/workbook-download";
 import { memberRoute, refuse } from "@/libs/access/route";
 import { entitlements } from "@/libs/entitlements";
 import { writtenDownload } from "@/libs/file-download";
+import { todayIn } from "@/libs/today";
 
 /** The audit log as a file, narrowed by the same filters as its page. */
 export const GET = memberRoute<{ format: string }>(
@@ -22,7 +23,7 @@ export const GET = memberRoute<{ format: string }>(
         sql`select public.record_audit_export(${organization.id}, ${format}, ${JSON.stringify(filters)}::text::jsonb)`,
     );
     const entries = exportedEntries(organization, filters);
-    const name = `audit-log-${organization.slug}-${new Date().toISOString().slice(0, 10)}.${format}`;
+    const name = `audit-log-${organization.slug}-${todayIn(organization.timeZone)}.${format}`;
     try {
       if (format === "xlsx") {
         return await workbookDownload(request, name, (path) =>

@@ -63,6 +63,21 @@ export default {
       to: { path: "^src/libs/database\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "runs-without-development-packages",
+      comment: "npm ci --omit=dev && npm start has to work: what runs, builds or migrates is a dependency.",
+      severity: "error",
+      from: {
+        path: "^(src|stack)/",
+        pathNot: [
+          "\\.test\\.tsx?$",
+          "/test-support\\.ts$",
+          "^stack/samples/reread\\.ts$",
+          "^stack/(test|generate)/",
+        ],
+      },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "no-unresolved",
       comment: "An import that leads nowhere would hide what it breaks.",
       severity: "error",

@@ -3,7 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { questionSentences } from "@/features/imports/lib/reading-words";
 import { receiveImport, wakeWorker } from "@/features/imports/receive";
-import { importMetadataSchema } from "@/features/imports/schema";
+import { importMetadata } from "@/features/imports/schema";
 import { database, type RequestContext } from "@/libs/database";
 import { isSessionLost } from "@/libs/lost-session";
 import { CommandEnd } from "./ends";
@@ -54,7 +54,7 @@ export async function importFile(
   }
   if (job.status === "failed") throw new Error(`${name}: ${job.failure_reason}`);
   if (job.status === "awaiting_mapping") {
-    const { question } = importMetadataSchema.parse(job.metadata);
+    const { question } = importMetadata(job.metadata, job.status);
     const sentences = job.type && question ? questionSentences(job.type, question) : [];
     const open = `Open the import in the browser to answer; the answer is remembered (import ${job.id}).`;
     throw new Unanswered(job, `${name}: ${[...sentences, open].join(" ")}`);
@@ -94,7 +94,7 @@ async function sent(
 
 /** Keys that repeat with other values stop an import with --yes until somebody has said what that means. */
 function refuseRepeats(job: ImportedJob, name: string): void {
-  const [conflict] = job.metadata.conflicts ?? [];
+  const [conflict] = importMetadata(job.metadata, job.status).conflicts;
   if (!conflict || job.repeat_policy !== "fault") return;
   throw new Unanswered(
     job,
@@ -109,7 +109,7 @@ async function confirm(organizationId: string, job: ImportedJob, request: Reques
   try {
     await database().begin(async (sql) => {
       await sql`select set_config('aestrak.request', ${context}, true)`;
-      await sql`select private.begin_apply(${job.id}, null)`;
+      await sql`select private.begin_apply(${job.id}, null, ${job.preview_version}, ${job.mode}, ${job.repeat_policy})`;
     });
   } catch (error) {
     if (isSessionLost(error)) return false;

@@ -18,6 +18,7 @@ export interface ImportedJob {
   withdrawn_count: number | null;
   error_count: number;
   changed_order_values: number | null;
+  /** In a preview, those that would open. */
   alerts_opened: number | null;
   money_before: string | null;
   money_after: string | null;
@@ -25,12 +26,11 @@ export interface ImportedJob {
   apply_ms: number | null;
   /** Of the worker, in MiB. */
   peak_rss_mb: number | null;
-  repeat_policy: string;
+  preview_version: number;
+  mode: "incremental" | "snapshot";
+  repeat_policy: "fault" | "parts" | "corrections";
   failure_reason: string | null;
-  metadata: {
-    alerts?: { step: string }[];
-    conflicts?: { purchase_order_no: string; qs_number: string | null; rows: number[] }[];
-  };
+  metadata: unknown;
 }
 
 /** What became of one file of a call; `waiting` where a person has to answer first. */
@@ -64,8 +64,7 @@ export function jobAsJson(job: ImportedJob) {
     withdrawn: job.withdrawn_count,
     errors: job.error_count,
     changed_order_values: job.changed_order_values,
-    alerts_opened:
-      job.alerts_opened ?? (job.metadata.alerts ?? []).filter(({ step }) => step === "open").length,
+    alerts_opened: job.alerts_opened,
     money_before: job.money_before,
     money_after: job.money_after,
     stage_ms: job.stage_ms,

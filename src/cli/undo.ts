@@ -26,6 +26,8 @@ interface Effect {
   }[];
   alerts_removed: number;
   alerts_restored: number;
+  /** What the organization's data was when this was computed. */
+  data_version: number;
   refusal: null;
 }
 
@@ -62,7 +64,7 @@ export async function undoImport(
     const { sentence, import_id: first } = preview.refusal;
     throw new Error(first ? `${sentence} (aestrak undo ${first})` : sentence);
   }
-  const { status } = options.yes ? await undone(job) : job;
+  const { status } = options.yes ? await undone(job, preview.data_version) : job;
   const { removed, restored, unlinked, alerts_removed, alerts_restored, money_before, money_after } = preview;
   print(
     {
@@ -80,9 +82,12 @@ export async function undoImport(
   );
 }
 
-async function undone({ id, organization_id, file_name }: Job): Promise<{ status: string }> {
+async function undone(
+  { id, organization_id, file_name }: Job,
+  shownVersion: number,
+): Promise<{ status: string }> {
   try {
-    await database()`select private.begin_undo(${id}, null)`;
+    await database()`select private.begin_undo(${id}, null, ${shownVersion})`;
     await wakeWorker(id, organization_id);
   } catch (error) {
     // Whether it was taken, its state tells once the database is back.

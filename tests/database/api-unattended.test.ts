@@ -84,7 +84,8 @@ describe("an import that needs no person", () => {
       db.as(
         organization.admin,
         (sql) => sql`
-        select public.choose_import_options(${waiting.id}, ${mode}::public.import_mode, 'parts')`,
+        select public.choose_import_options(j.id, ${mode}::public.import_mode, 'parts', j.preview_version)
+        from public.import_jobs j where j.id = ${waiting.id}`,
       );
     await choose("incremental");
     await imports.work(organization, waiting.id);

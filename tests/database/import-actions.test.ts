@@ -17,7 +17,7 @@ type Call = (sql: Transaction, id: string) => Promise<unknown>;
 const calls: Record<string, { call: Call; from: string; becomes: Record<string, unknown>; action?: string }> =
   {
     confirm: {
-      call: (sql, id) => sql`select public.confirm_import(${id})`,
+      call: (sql, id) => sql`select public.confirm_import(${id}, 1, 'incremental', 'fault')`,
       from: "awaiting_confirmation",
       becomes: { status: "pending", phase: "applying" },
       action: "import.confirmed",
@@ -35,7 +35,7 @@ const calls: Record<string, { call: Call; from: string; becomes: Record<string, 
       action: "import.retried",
     },
     choose: {
-      call: (sql, id) => sql`select public.choose_import_options(${id}, 'snapshot', 'parts')`,
+      call: (sql, id) => sql`select public.choose_import_options(${id}, 'snapshot', 'parts', 1)`,
       from: "awaiting_confirmation",
       becomes: { status: "pending", phase: "comparing", mode: "snapshot", repeat_policy: "parts" },
     },
@@ -51,6 +51,7 @@ const start = (status: string, columns: Record<string, string | number> = {}) =>
     status,
     attempt: 3,
     failure_reason: "x",
+    preview_version: 1,
     lease_token: randomUUID(),
     ...columns,
   });
@@ -93,20 +94,50 @@ describe.each(Object.entries(calls))("to %s an import", (_name, { call, from, be
 
 it("an import whose repeated keys nobody has explained can't be confirmed", async () => {
   const id = await start("awaiting_confirmation", { conflict_count: 2, repeat_policy: "fault" });
-  expect(await refusalOf(db, team.member, (sql) => sql`select public.confirm_import(${id})`)).toMatchObject({
-    code: "AE409",
-  });
+  const confirm = (policy: string) => (sql: Transaction) =>
+    sql`select public.confirm_import(${id}, 1, 'incremental', ${policy}::public.repeat_policy)`;
+  expect(await refusalOf(db, team.member, confirm("fault"))).toMatchObject({ code: "AE409" });
   await db.owner`update public.import_jobs set repeat_policy = 'corrections' where id = ${id}`;
-  await db.as(team.member, (sql) => sql`select public.confirm_import(${id})`);
+  await db.as(team.member, confirm("corrections"));
   expect(await importNow(id)).toMatchObject({ status: "pending", confirmed_by: team.member.userId });
+});
+
+it("a confirmation counts only for the preview and the answers that its person saw", async () => {
+  const id = await start("awaiting_confirmation", { preview_version: 2 });
+  const confirm = (version: number, mode: string, policy: string) =>
+    refusalOf(
+      db,
+      team.member,
+      (sql) =>
+        sql`select public.confirm_import(${id}, ${version}, ${mode}::public.import_mode, ${policy}::public.repeat_policy)`,
+    );
+  const stale = {
+    code: "AE409",
+    message: "The file was compared again after you opened this preview. Look at the new one, then decide.",
+  };
+  expect(await confirm(1, "incremental", "fault")).toEqual(stale);
+  const otherwise = { code: "AE409", message: expect.stringMatching(/answers on your screen/) };
+  expect(await confirm(2, "snapshot", "fault")).toEqual(otherwise);
+  expect(await confirm(2, "incremental", "parts")).toEqual(otherwise);
+  // An answer to a preview that is no more counts as little.
+  const late = await refusalOf(
+    db,
+    team.member,
+    (sql) => sql`select public.choose_import_options(${id}, 'snapshot', 'fault', 1)`,
+  );
+  expect(late).toEqual(stale);
+  expect(await importNow(id)).toMatchObject({ status: "awaiting_confirmation", mode: "incremental" });
 });
 
 it("the operator's confirmation goes the same way, and is recorded as nobody's", async () => {
   const id = await start("awaiting_confirmation", { conflict_count: 2, repeat_policy: "fault" });
-  const begin = () => db.owner`select private.begin_apply(${id}, null)`;
-  await expect(begin()).rejects.toThrow("Decide first what the 2 repeated keys with different values are.");
+  const begin = (policy: string) =>
+    db.owner`select private.begin_apply(${id}, null, 1, 'incremental', ${policy}::public.repeat_policy)`;
+  await expect(begin("fault")).rejects.toThrow(
+    "Decide first what the 2 repeated keys with different values are.",
+  );
   await db.owner`update public.import_jobs set repeat_policy = 'parts' where id = ${id}`;
-  await begin();
+  await begin("parts");
   expect(await importNow(id)).toMatchObject({ status: "pending", phase: "applying", confirmed_by: null });
   const confirmed = (await auditOf(db.owner, team.id)).filter(({ entity_id }) => entity_id === id);
   expect(confirmed).toMatchObject([{ action: "import.confirmed", acted_by: null }]);
@@ -122,7 +153,7 @@ it("what repeated keys mean is remembered for the next import", async () => {
   const id = await start("awaiting_confirmation");
   await db.as(
     team.member,
-    (sql) => sql`select public.choose_import_options(${id}, 'incremental', 'corrections')`,
+    (sql) => sql`select public.choose_import_options(${id}, 'incremental', 'corrections', 1)`,
   );
   const [mapping] = await db.owner`
     select repeat_policy, updated_by from public.import_mappings where organization_id = ${team.id} and type = 'quantity_surveys'`;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { writeImportExport } from "../../src/features/imports/export-queries";
 import type { ImportJob } from "../../src/features/imports/queries";
-import { importMetadataSchema } from "../../src/features/imports/schema";
+import { importMetadata } from "../../src/features/imports/lib/import-metadata";
 import { readWorksheet } from "../../src/libs/worksheet-reader";
 import { useDatabase } from "./support/database";
 import { type ImportRow, useImports } from "./support/imports";
@@ -22,7 +22,7 @@ function jobOf(row: ImportRow): ImportJob {
   const { id, status, type, money_before: moneyBefore, money_after: moneyAfter } = row;
   const job = { id, status, type, moneyBefore, moneyAfter, file: { name: "orders.xlsx" } };
   const counts = { rows: row.row_count, new: row.new_count, changed: row.changed_count };
-  return { ...job, counts, metadata: importMetadataSchema.parse(row.metadata) } as unknown as ImportJob;
+  return { ...job, counts, metadata: importMetadata(row.metadata, row.status) } as unknown as ImportJob;
 }
 
 async function sheetsOf(organization: Organization, row: ImportRow) {

@@ -103,7 +103,11 @@ describe("a worker that stood still and comes back when another has done its wor
   };
   const toUndo = async () => {
     const { id } = await imports.import(organization, { content });
-    await db.as(organization.admin, (sql) => sql`select public.request_undo(${id})`);
+    await db.as(
+      organization.admin,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${id}`,
+    );
     return id;
   };
 

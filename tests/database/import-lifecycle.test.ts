@@ -133,7 +133,11 @@ describe("a failure", () => {
 
   it("of five workers that died of an undo leaves the import applied, and stands in the audit log", async () => {
     const { id } = await imports.import(organization, { content });
-    await db.as(organization.admin, (sql) => sql`select public.request_undo(${id})`);
+    await db.as(
+      organization.admin,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${id}`,
+    );
     await db.owner`update public.import_jobs set attempt = 5 where id = ${id}`;
     expect(await imports.work(organization, id)).toMatchObject({
       status: "succeeded",

@@ -108,7 +108,8 @@ describe("a file whose headers lack a required column", () => {
     const refusal = await refusalOf(
       db,
       team.member,
-      (sql) => sql`select public.confirm_import(${waiting.id})`,
+      (sql) =>
+        sql`select public.confirm_import(j.id, j.preview_version, j.mode, j.repeat_policy) from public.import_jobs j where j.id = ${waiting.id}`,
     );
     expect(refusal).toMatchObject({ code: "AE409", message: expect.stringContaining("awaiting mapping") });
   });

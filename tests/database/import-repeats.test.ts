@@ -29,7 +29,9 @@ type Policy = "fault" | "parts" | "corrections";
 async function choose(importId: string, policy: Policy) {
   await db.as(
     organization.admin,
-    (sql) => sql`select public.choose_import_options(${importId}, 'incremental', ${policy})`,
+    (sql) => sql`
+      select public.choose_import_options(j.id, 'incremental', ${policy}::public.repeat_policy, j.preview_version)
+      from public.import_jobs j where j.id = ${importId}`,
   );
   return imports.work(organization, importId);
 }
@@ -62,7 +64,8 @@ describe("the same key with other values", () => {
     const refusal = await refusalOf(
       db,
       organization.admin,
-      (sql) => sql`select public.confirm_import(${row.id})`,
+      (sql) =>
+        sql`select public.confirm_import(j.id, j.preview_version, j.mode, j.repeat_policy) from public.import_jobs j where j.id = ${row.id}`,
     );
     expect(refusal).toEqual({
       code: "AE409",
@@ -160,7 +163,12 @@ it("a purchase order line that occurs twice with other values can't be confirmed
   const { id, conflict_count } = await imports.preview(organization, { content });
   expect(conflict_count).toBe(1);
   expect(
-    await refusalOf(db, organization.admin, (sql) => sql`select public.confirm_import(${id})`),
+    await refusalOf(
+      db,
+      organization.admin,
+      (sql) =>
+        sql`select public.confirm_import(j.id, j.preview_version, j.mode, j.repeat_policy) from public.import_jobs j where j.id = ${id}`,
+    ),
   ).toMatchObject({
     code: "AE409",
   });

@@ -148,7 +148,12 @@ describe("what people did since the import", () => {
 it("an import that moved the same alert later has to be undone first, though it wrote other rows", async () => {
   const first = await bill(800);
   const later = await bill(150);
-  const refusal = await refusalOf(db, team.admin, (sql) => sql`select public.request_undo(${first.id})`);
+  const refusal = await refusalOf(
+    db,
+    team.admin,
+    (sql) =>
+      sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${first.id}`,
+  );
   expect(refusal.message).toContain("moved some of the same alerts later");
   await undone(later.id);
   expect((await undone(first.id)).status).toBe("undone");

@@ -38,7 +38,11 @@ it("a worker that is killed with all of an undo written but nothing committed ch
     // The version is raised last; rows that refer to the organization may still be written.
     (sql) => sql`select 1 from public.organizations where id = ${organization.id} for no key update`,
     async () => {
-      await db.as(organization.admin, (sql) => sql`select public.request_undo(${surveys})`);
+      await db.as(
+        organization.admin,
+        (sql) =>
+          sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${surveys}`,
+      );
       await wakeWorker(surveys, organization.id);
       await untilBlocked(db.superuser);
       await worker.kill();
@@ -54,7 +58,11 @@ it("a worker that is killed with all of an undo written but nothing committed ch
   expect(await standing(db.owner, organization.id)).toEqual(withOrder);
 
   // Nobody wakes the worker for this one: it finds it by itself.
-  await db.as(organization.admin, (sql) => sql`select public.request_undo(${orders})`);
+  await db.as(
+    organization.admin,
+    (sql) =>
+      sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${orders}`,
+  );
   await until(orders, "undone");
   expect(await standing(db.owner, organization.id)).toEqual(before);
 }, 240_000);

@@ -4,7 +4,7 @@ import { useDatabase } from "./support/database";
 import { type ImportRow, useImports } from "./support/imports";
 import { anonymous, createTeam, type Team } from "./support/people";
 import { expectAlike, refusalOf } from "./support/refusals";
-import { standing, undo } from "./support/undo";
+import { previewUndo, standing, undo } from "./support/undo";
 import { order, orderFile, survey, surveyFile } from "./support/workbooks";
 
 const db = useDatabase();
@@ -22,7 +22,12 @@ beforeEach(async () => {
 });
 
 const now = () => standing(db.owner, team.id);
-const request = (id: string) => db.as(team.member, (sql) => sql`select public.request_undo(${id})`);
+const request = (id: string) =>
+  db.as(
+    team.member,
+    (sql) =>
+      sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${id}`,
+  );
 
 describe("an undo that is stopped", () => {
   it("by an error at its very end leaves everything as it was, and can be asked for again", async () => {
@@ -63,6 +68,25 @@ describe("an undo that is stopped", () => {
   });
 });
 
+it("an undo of something else than was shown is refused, whether it changed before or after it was asked for", async () => {
+  const shown = (await previewUndo(db, team, surveys.id)).data_version;
+  const ask = (version: number) =>
+    refusalOf(db, team.member, (sql) => sql`select public.request_undo(${surveys.id}, ${version})`);
+  const raise = () =>
+    db.owner`update public.organizations set data_version = data_version + 1 where id = ${team.id}`;
+  await raise();
+  expect(await ask(shown)).toEqual({
+    code: "AE409",
+    message:
+      "Your data has changed since you looked at what this undo would do. Look at it again, then decide.",
+  });
+  await request(surveys.id);
+  await raise();
+  const row = await imports.work(team, surveys.id);
+  expect(row).toMatchObject({ status: "succeeded", failure_code: "undo-refused" });
+  expect(row.failure_reason).toMatch(/^Your data changed after this undo was asked for/);
+});
+
 describe("while an import is being undone", () => {
   beforeEach(() => request(surveys.id));
 
@@ -75,15 +99,17 @@ describe("while an import is being undone", () => {
   });
 
   it.each([
-    ["canceled", "cancel_import", "This import is being undone; that can no longer be stopped."],
-    ["confirmed", "confirm_import", "This import is not waiting for confirmation (it is pending)."],
-    ["tried again", "retry_import", "Only a failed import can be tried again."],
-    ["undone once more", "request_undo", "This import is being undone already."],
-  ])("the import can not be %s", async (_what, name, sentence) => {
-    const refusal = await refusalOf(
-      db,
-      team.admin,
-      (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
+    ["canceled", "cancel_import($1)", "This import is being undone; that can no longer be stopped."],
+    [
+      "confirmed",
+      "confirm_import($1, 1, 'incremental', 'fault')",
+      "This import is not waiting for confirmation (it is pending).",
+    ],
+    ["tried again", "retry_import($1)", "Only a failed import can be tried again."],
+    ["undone once more", "request_undo($1, 2)", "This import is being undone already."],
+  ])("the import can not be %s", async (_what, call, sentence) => {
+    const refusal = await refusalOf(db, team.admin, (sql) =>
+      sql.unsafe(`select public.${call}`, [surveys.id]),
     );
     expect(refusal).toEqual({ code: "AE409", message: sentence });
   });
@@ -93,11 +119,11 @@ describe("who may undo", () => {
   it("nobody of another organization, who does not even learn that the import exists", async () => {
     const stranger = (await createTeam(db.owner, "strangers")).admin;
     const ids = { foreign: surveys.id, unknown: randomUUID() };
-    for (const name of ["request_undo", "undo_preview"]) {
+    for (const call of ["request_undo($1, 2)", "undo_preview($1)"]) {
       const refusal = await expectAlike(
         db,
         stranger,
-        (sql, id) => sql`select ${sql(`public.${name}`)}(${id})`,
+        (sql, id) => sql.unsafe(`select public.${call}`, [id]),
         ids,
       );
       expect(refusal).toEqual({ code: "AE404", message: "There is no such import." });
@@ -105,17 +131,13 @@ describe("who may undo", () => {
   });
 
   it("nobody who has left, nor anybody who is not signed in", async () => {
-    for (const name of ["request_undo", "undo_preview"]) {
-      const former = await refusalOf(
-        db,
-        team.former,
-        (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
+    for (const call of ["request_undo($1, 2)", "undo_preview($1)"]) {
+      const former = await refusalOf(db, team.former, (sql) =>
+        sql.unsafe(`select public.${call}`, [surveys.id]),
       );
       expect(former.code).toBe("AE404");
-      const nobody = await refusalOf(
-        db,
-        anonymous,
-        (sql) => sql`select ${sql(`public.${name}`)}(${surveys.id})`,
+      const nobody = await refusalOf(db, anonymous, (sql) =>
+        sql.unsafe(`select public.${call}`, [surveys.id]),
       );
       expect(nobody.code).toBe("42501");
     }
@@ -125,7 +147,12 @@ describe("who may undo", () => {
 describe("what can't be undone", () => {
   it("an import that was not applied", async () => {
     const { id } = await imports.preview(team, { content: surveyFile([survey(line, "QS3", 1)]) });
-    const refusal = await refusalOf(db, team.admin, (sql) => sql`select public.request_undo(${id})`);
+    const refusal = await refusalOf(
+      db,
+      team.admin,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${id}`,
+    );
     expect(refusal.message).toBe(
       "Only an import that was applied can be undone (this one is awaiting confirmation).",
     );
@@ -137,7 +164,12 @@ describe("what can't be undone", () => {
       mode: "snapshot",
       fileName: "full.xlsx",
     });
-    const first = await refusalOf(db, team.admin, (sql) => sql`select public.request_undo(${surveys.id})`);
+    const first = await refusalOf(
+      db,
+      team.admin,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${surveys.id}`,
+    );
     expect(first.message).toContain("“full.xlsx”");
     await undo(db, imports, team, withdrawn.id);
 
@@ -145,7 +177,12 @@ describe("what can't be undone", () => {
       content: orderFile([order("6500000099.00001", 10)]),
       fileName: "orders.xlsx",
     });
-    const second = await refusalOf(db, team.admin, (sql) => sql`select public.request_undo(${surveys.id})`);
+    const second = await refusalOf(
+      db,
+      team.admin,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${surveys.id}`,
+    );
     expect(second.message).toContain("“orders.xlsx”");
     await undo(db, imports, team, linking.id);
     expect((await undo(db, imports, team, surveys.id)).status).toBe("undone");

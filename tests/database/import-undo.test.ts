@@ -55,7 +55,8 @@ describe("two weeks of imports, undone step by step", () => {
     const refusal = await refusalOf(
       db,
       organization.admin,
-      (sql) => sql`select public.request_undo(${orders.id})`,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${orders.id}`,
     );
     expect(refusal.code).toBe("AE409");
     expect(refusal.message).toMatch(
@@ -122,7 +123,8 @@ describe("two weeks of imports, undone step by step", () => {
     const refusal = await refusalOf(
       db,
       organization.admin,
-      (sql) => sql`select public.request_undo(${orders.id})`,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${orders.id}`,
     );
     expect(refusal.message).toBe("This import is undone already.");
   });

@@ -105,7 +105,11 @@ describe("figures that are kept until an organization's data changes", () => {
     expect(await isMarked()).toBe(false);
     await keep();
     await mark();
-    await db.as(team.admin, (sql) => sql`select public.request_undo(${brought.id})`);
+    await db.as(
+      team.admin,
+      (sql) =>
+        sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${brought.id}`,
+    );
     await imports.work(team, brought.id);
     expect(await isMarked()).toBe(false);
   });

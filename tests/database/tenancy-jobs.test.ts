@@ -49,7 +49,15 @@ describe("a job whose organization differs from its import's", () => {
       ["uploaded", () => imports.work(ours, importId)],
       ["previewed", () => imports.confirm(ours, importId)],
       ["confirmed", () => imports.work(ours, importId)],
-      ["applied", () => db.as(ours.admin, (sql) => sql`select public.request_undo(${importId})`)],
+      [
+        "applied",
+        () =>
+          db.as(
+            ours.admin,
+            (sql) =>
+              sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${importId}`,
+          ),
+      ],
       ["to be undone", () => imports.work(ours, importId)],
       ["undone", async () => {}],
     ];

@@ -106,6 +106,7 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   search: plain(""),
   seen: plain(null),
   sheet: plain(null),
+  shown_version: plain("0"),
   sort: plain("utilization"),
   time_zone: plain("Europe/Berlin"),
   type: plain("purchase_orders"),

@@ -58,6 +58,7 @@ export async function createHolding(
       status: "awaiting_confirmation",
       phase: "ready",
       type: "purchase_orders",
+      repeat_policy: "parts",
     }),
     failed: await createImport(sql, team.id, { status: "failed", failure_reason: `${name} failed` }),
     applied: await createImport(sql, team.id, {

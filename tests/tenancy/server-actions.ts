@@ -33,6 +33,8 @@ function fieldsOf({ id, imports, alerts, invitation, apiToken, member, accounts 
       seen: "0",
       mode: "snapshot",
       repeatPolicy: "parts",
+      previewVersion: "0",
+      dataVersion: "0",
       type: "purchase_orders",
       step: "deactivate",
       warning: "10",

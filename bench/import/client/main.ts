@@ -68,7 +68,12 @@ async function importFile({ name, file, manifest }: Request): Promise<ClientStep
   const upload_to_preview_ms = since(uploadedAt);
 
   const confirmedAt = performance.now();
-  await asUser({ id: userId }, request, (own) => own`select public.confirm_import(${importId})`);
+  await asUser(
+    { id: userId },
+    request,
+    (own) => own`
+      select public.confirm_import(j.id, j.preview_version, j.mode, j.repeat_policy) from public.import_jobs j where j.id = ${importId}`,
+  );
   await wakeWorker(importId, organizationId);
   const job = await reach(importId, "succeeded");
   const confirm_to_committed_ms = since(confirmedAt);

@@ -70,7 +70,8 @@ export async function latencyDuringImports(
       viewers.phase = "staging";
       await reach(sql, importId, "awaiting_confirmation");
       viewers.phase = "applying";
-      await sql`select private.begin_apply(${importId}, null)`;
+      await sql`
+        select private.begin_apply(j.id, null, j.preview_version, j.mode, j.repeat_policy) from public.import_jobs j where j.id = ${importId}`;
       const { stage_ms, apply_ms, peak_rss_mb } = await reach(sql, importId, "succeeded");
       done.push({ stage_ms, apply_ms, worker_peak_rss_mb: peak_rss_mb });
     }

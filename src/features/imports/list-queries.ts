@@ -164,16 +164,20 @@ export type ImportAlert = {
 };
 
 /** At most this many alerts are listed with an import; the alert list has them all. */
-export const listedAlerts = 100;
+const listedAlerts = 100;
 
-/** The alerts that an applied import opened or moved, the worst first. */
-export async function importAlerts(organizationId: string, importId: string): Promise<ImportAlert[]> {
+/** The alerts that an applied import opened or moved: the worst of them, and how many there are in all. */
+export async function importAlerts(
+  organizationId: string,
+  importId: string,
+): Promise<{ worst: ImportAlert[]; all: number }> {
   const supabase = await supabaseServerClient();
-  const { data } = await supabase
+  const { data, count } = await supabase
     .from("alert_events")
     .select(
       `id, alert_id, event, level_before, level_after, order_value::text, total_spent::text,
        alerts!inner(purchase_order_no)`,
+      { count: "exact" },
     )
     .eq("organization_id", organizationId)
     .eq("import_job_id", importId)
@@ -182,7 +186,7 @@ export async function importAlerts(organizationId: string, importId: string): Pr
     .order("id")
     .limit(listedAlerts)
     .throwOnError();
-  return data.map((row) => ({
+  const worst = data.map((row) => ({
     id: row.id,
     alertId: row.alert_id,
     purchaseOrderNo: row.alerts.purchase_order_no,
@@ -192,6 +196,8 @@ export async function importAlerts(organizationId: string, importId: string): Pr
     orderValue: row.order_value,
     totalSpent: row.total_spent,
   }));
+  if (count === null) throw new Error("The alerts of an import came without their number.");
+  return { worst, all: count };
 }
 
 type Counted<Row> = Row & { matching: number };

@@ -1,8 +1,12 @@
 import "server-only";
-import { decidedReadingSchema, importIdSchema, importMetadataSchema } from "@/features/imports/schema";
+import {
+  importMetadata,
+  type ImportMetadata,
+  readingDecisions,
+  type ReadingDecisions,
+} from "@/features/imports/lib/import-metadata";
+import { importIdSchema } from "@/features/imports/schema";
 import type {
-  DecidedReading,
-  ImportMetadata,
   ImportMode,
   ImportPhase,
   ImportState,
@@ -36,6 +40,8 @@ export type ImportJob = {
   source: "browser" | "command_line" | "api";
   mode: ImportMode;
   repeatPolicy: RepeatPolicy;
+  /** Of the preview or question that is shown; see the column's comment. */
+  previewVersion: number;
   status: ImportStatus;
   phase: ImportPhase;
   progress: number;
@@ -55,12 +61,12 @@ export type ImportJob = {
   failureCode: string | null;
   failureReason: string | null;
   metadata: ImportMetadata;
-  reading: DecidedReading;
+  reading: ReadingDecisions;
   file: ImportFile;
 };
 
 const jobColumns =
-  `id, type, source, mode, repeat_policy, status, phase, progress::text, created_at, confirmed_at, finished_at,
+  `id, type, source, mode, repeat_policy, preview_version, status, phase, progress::text, created_at, confirmed_at, finished_at,
   created_by, confirmed_by, undone_at, undo_requested_by, row_count, new_count, changed_count, unchanged_count, duplicate_count, conflict_count,
   orphan_count, withdrawn_count, error_count, changed_order_values, alerts_opened,
   money_before::text, money_after::text, failure_code, failure_reason, metadata, reading,
@@ -85,6 +91,7 @@ export async function importJob(organizationId: string, importId: string): Promi
     source: job.source,
     mode: job.mode,
     repeatPolicy: job.repeat_policy,
+    previewVersion: job.preview_version,
     status: job.status,
     phase: job.phase,
     progress: Number(job.progress),
@@ -112,8 +119,8 @@ export async function importJob(organizationId: string, importId: string): Promi
     moneyAfter: job.money_after,
     failureCode: job.failure_code,
     failureReason: job.failure_reason,
-    metadata: importMetadataSchema.parse(job.metadata ?? {}),
-    reading: decidedReadingSchema.parse(job.reading),
+    metadata: importMetadata(job.metadata, job.status),
+    reading: readingDecisions.parse(job.reading),
     file: {
       name: job.import_files.file_name,
       byteSize: Number(job.import_files.byte_size),

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Database } from "@/types/database";
 
+export { importMetadata, type ImportMetadata } from "./lib/import-metadata";
+
 type Enums = Database["public"]["Enums"];
 export type ImportType = Enums["import_type"];
 export type ImportStatus = Enums["import_status"];
@@ -13,10 +15,19 @@ export const importIdSchema = z.uuid("This address names no import.");
 /** What the buttons of an import send: only which import. */
 export const importActionSchema = z.object({ importId: importIdSchema });
 
+/** What the worker had handed over when the page was drawn; what a person sends in answer to it names it. */
+const previewVersion = z.coerce.number().int().min(0);
+
 export const importOptionsSchema = z.object({
   importId: importIdSchema,
+  previewVersion,
   mode: z.enum(["incremental", "snapshot"]),
   repeatPolicy: z.enum(["fault", "parts", "corrections"]),
+});
+
+export const importUndoSchema = z.object({
+  importId: importIdSchema,
+  dataVersion: z.coerce.number().int().min(0),
 });
 
 const dateOrder = z.enum(["auto", "dmy", "mdy"]);
@@ -30,11 +41,13 @@ const blankAsNull = z.literal("").transform(() => null);
 export const importMappingSchema = z
   .looseObject({
     importId: importIdSchema,
+    previewVersion,
     dateOrder: dateOrder.or(blankAsNull).default(null),
     decimal: decimalConvention.or(blankAsNull).default(null),
   })
-  .transform(({ importId, dateOrder: order, decimal, ...rest }) => ({
+  .transform(({ importId, previewVersion: version, dateOrder: order, decimal, ...rest }) => ({
     importId,
+    previewVersion: version,
     dateOrder: order,
     decimal,
     fields: Object.entries(rest).flatMap(([name, value]) => {
@@ -45,18 +58,9 @@ export const importMappingSchema = z
     }),
   }));
 
-/** What a person decided about how a file is read, as `import_jobs.reading` keeps it; null where it was left open. */
-export const decidedReadingSchema = z.object({
-  type: z.enum(["purchase_orders", "quantity_surveys"]).nullable().catch(null),
-  sheet: z.string().nullable().catch(null),
-  delimiter: z.string().nullable().catch(null),
-  encoding: z.string().nullable().catch(null),
-});
-
-export type DecidedReading = z.output<typeof decidedReadingSchema>;
-
 export const importReadingSchema = z.object({
   importId: importIdSchema,
+  previewVersion,
   type: z.enum(["purchase_orders", "quantity_surveys"]).or(blankAsNull),
   sheet: z.string().max(255).default(""),
   delimiter: z.enum(["", ",", ";", "\t", "|"]).default(""),
@@ -76,6 +80,7 @@ export const importChangeKinds = [
   "fell",
 ] as const;
 export type ImportChangeKind = (typeof importChangeKinds)[number];
+/** Of an address that anybody may type: what is no kind filters nothing. */
 export const importChangeKindSchema = z.enum(importChangeKinds).nullable().catch(null);
 
 /** The lists below an import, of which the page shows one at a time. */
@@ -83,103 +88,6 @@ export const importViews = ["orders", "changes", "errors", "orphans", "columns"]
 export type ImportView = (typeof importViews)[number];
 
 export const importViewSchema = z.enum(importViews).catch("orders");
-
-const level = z.enum(["on_track", "warning", "critical", "over_budget"]);
-/** Money as the worker writes it into JSON: a decimal string. */
-const amount = z.union([z.string(), z.number()]).transform(String);
-const optionalAmount = amount.nullable().catch(null);
-
-const stage = z.enum(["created", "transferred", "accepted", "invoiced", "posted"]);
-
-/** A text cell and what it is under each reading: an ISO date, a decimal amount, or null where it makes none. */
-const example = z.object({
-  row: z.number(),
-  header: z.string(),
-  field: z.string(),
-  text: z.string(),
-  readings: z.record(z.string(), z.string().nullable()),
-});
-
-/** How text cells of one type were read, who decided it, and a cell that shows it. */
-function conventionOf<Use extends z.ZodType>(use: Use) {
-  return z.object({
-    use,
-    by: z.enum(["person", "file", "remembered"]).nullable().catch(null),
-    example: example.nullable().catch(null),
-  });
-}
-
-/**
- * What inspection and comparison wrote about a file into `import_jobs.metadata`. It grows while the worker goes on,
- * so every part may be missing; a missing list is empty.
- */
-export const importMetadataSchema = z.object({
-  sheet: z.string().nullable().catch(null),
-  headers: z.array(z.string()).catch([]),
-  mapping: z
-    .array(
-      z.object({
-        header: z.string(),
-        field: z.string().nullable(),
-        confidence: z.enum(["remembered", "exact", "synonym", "similar"]).nullable().catch(null),
-        samples: z.array(z.string()).catch([]),
-      }),
-    )
-    .catch([]),
-  unknown_statuses: z.array(z.string()).catch([]),
-  sheets: z.array(z.string()).catch([]),
-  csv: z
-    .object({
-      delimiter: z.enum([",", ";", "\t", "|"]),
-      encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]),
-    })
-    .nullable()
-    .catch(null),
-  conventions: z
-    .object({ date_order: conventionOf(dateOrder), decimal: conventionOf(decimalConvention) })
-    .nullable()
-    .catch(null),
-  question: z
-    .object({
-      missing: z.array(z.string()).catch([]),
-      duplicates: z.array(z.object({ field: z.string(), columns: z.array(z.number()) })).catch([]),
-      ambiguities: z
-        .array(example.extend({ kind: z.enum(["date", "decimal"]), count: z.number() }))
-        .catch([]),
-    })
-    .nullable()
-    .catch(null),
-  stage_moves: z.array(z.object({ before: stage.nullable(), after: stage, count: z.number() })).catch([]),
-  remarks: z.array(z.object({ tone: z.enum(["info", "warning"]).catch("info"), text: z.string() })).catch([]),
-  conflicts: z
-    .array(
-      z.object({
-        purchase_order_no: z.string(),
-        qs_number: z.string().nullable().catch(null),
-        rows: z.array(z.number()).catch([]),
-        values: z.array(amount).catch([]),
-      }),
-    )
-    .catch([]),
-  orphans: z
-    .array(z.object({ purchase_order_no: z.string(), count: z.coerce.number(), total: amount }))
-    .catch([]),
-  alerts: z
-    .array(
-      z.object({
-        purchase_order_no: z.string(),
-        step: z.enum(["open", "escalate", "deescalate", "resolve"]),
-        level_before: level.nullable().catch(null),
-        level_after: level.nullable().catch(null),
-        spent_after: optionalAmount,
-        order_value_after: optionalAmount,
-      }),
-    )
-    .catch([]),
-  withdrawn: z.object({ count: z.coerce.number(), total: amount }).nullable().catch(null),
-});
-export type ImportMetadata = z.output<typeof importMetadataSchema>;
-export type ConventionExample = z.output<typeof example>;
 
 /** The part of an import that changes while the worker is at it; what the page asks for every second. */
 export const importStateSchema = z.object({

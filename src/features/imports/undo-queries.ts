@@ -42,6 +42,8 @@ const effectSchema = z.object({
     }),
   ),
   later_imports: z.number(),
+  /** What is undone, and nothing that came later. */
+  data_version: z.number(),
   refusal: z.null(),
 });
 

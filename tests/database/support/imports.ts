@@ -119,7 +119,11 @@ export function useImports(db: TestDatabase, hooks: ImportHooks = withoutHooks) 
     },
 
     async confirm({ admin }: Importer, importId: string): Promise<void> {
-      await db.as(admin, (sql) => sql`select public.confirm_import(${importId})`);
+      await db.as(
+        admin,
+        (sql) =>
+          sql`select public.confirm_import(j.id, j.preview_version, j.mode, j.repeat_policy) from public.import_jobs j where j.id = ${importId}`,
+      );
     },
 
     /** As the same, and tells the worker that runs beside the test, as the page does. */

@@ -3,6 +3,21 @@ import type { Sql, Transaction } from "./database";
 
 type Columns = Record<string, string | number | boolean | null>;
 
+/** What the worker has written about an import whose file was read and compared. */
+const compared = {
+  ...{
+    sheets: ["Export"],
+    csv: null,
+    sheet: "Export",
+    header_row: 1,
+    headers: [],
+    mapping: [],
+    unmapped: [],
+  },
+  ...{ unknown_statuses: [], conventions: null, question: null, set_aside: 0, stage_moves: [], remarks: [] },
+  ...{ conflicts: [], orphans: [], alerts: [], alert_count: 0, withdrawn: { count: 0, total: "0.00" } },
+};
+
 /** An import and its file. `columns` are those of import_jobs that matter to the test. */
 export async function createImport(
   sql: Sql | Transaction,
@@ -12,7 +27,9 @@ export async function createImport(
   const [file] = await sql<{ id: string }[]>`
     insert into public.import_files (organization_id, file_name, byte_size, sha256, storage_key)
     values (${organizationId}, 'export.xlsx', 1000, ${"0".repeat(64)}, ${randomUUID()}) returning id`;
-  const row = { organization_id: organizationId, file_id: file!.id, ...columns };
+  const isCompared = ["awaiting_confirmation", "succeeded", "undone"].includes(String(columns["status"]));
+  const metadata = sql.json(isCompared ? compared : {});
+  const row = { organization_id: organizationId, file_id: file!.id, metadata, ...columns };
   const [job] = await sql<{ id: string }[]>`insert into public.import_jobs ${sql(row)} returning id`;
   return job!.id;
 }

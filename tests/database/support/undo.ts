@@ -32,12 +32,17 @@ export async function undo(
   importer: Importer,
   importId: string,
 ): Promise<ImportRow> {
-  await db.as(importer.admin, (sql) => sql`select public.request_undo(${importId})`);
+  await db.as(
+    importer.admin,
+    (sql) =>
+      sql`select public.request_undo(j.id, o.data_version) from public.import_jobs j join public.organizations o on o.id = j.organization_id where j.id = ${importId}`,
+  );
   return imports.work(importer, importId);
 }
 
 /** The preview of an undo as the page and the command line get it. */
 interface UndoPreview {
+  data_version: number;
   removed: number;
   restored: number;
   unlinked: number;

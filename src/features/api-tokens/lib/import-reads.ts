@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { importMetadata } from "@/features/imports/schema";
 import type { Transaction } from "@/libs/database";
 import { environment } from "@/libs/environment";
 import { paths } from "@/libs/paths";
@@ -25,7 +26,7 @@ interface ImportRow {
   money: ImportAnswer["money"];
   failure_code: string | null;
   failure_reason: string | null;
-  remarks: unknown;
+  metadata: unknown;
   file_name: string;
   byte_size: string;
   sha256: string;
@@ -81,7 +82,7 @@ async function rows(
 ): Promise<ImportRow[]> {
   return sql<ImportRow[]>`
     select j.id, j.type, j.status, j.phase, j.mode, j.source, j.progress, j.auto_confirm, j.created_at, j.confirmed_at, j.finished_at,
-      j.failure_code, j.failure_reason, j.metadata -> 'remarks' as remarks, f.file_name, f.byte_size, f.sha256,
+      j.failure_code, j.failure_reason, j.metadata, f.file_name, f.byte_size, f.sha256,
       json_build_object('rows', j.row_count, 'new', j.new_count, 'changed', j.changed_count, 'unchanged', j.unchanged_count,
         'duplicates', j.duplicate_count, 'conflicts', j.conflict_count, 'orphans', j.orphan_count, 'withdrawn', j.withdrawn_count,
         'errors', j.error_count, 'changed_order_values', j.changed_order_values, 'alerts_opened', j.alerts_opened) as counts,
@@ -92,16 +93,13 @@ async function rows(
     where j.organization_id = ${organizationId} ${which}`;
 }
 
-const remarksSchema = z.array(z.object({ tone: z.string(), text: z.string() })).catch([]);
-
 function answerOf(row: ImportRow): ImportAnswer {
   const told = {
     status: row.status,
     phase: row.phase,
     confirm: row.auto_confirm,
-    warnings: remarksSchema
-      .parse(row.remarks)
-      .filter(({ tone }) => tone === "warning")
+    warnings: importMetadata(row.metadata, row.status)
+      .remarks.filter(({ tone }) => tone === "warning")
       .map(({ text }) => text),
     counts: row.counts,
     failure:

@@ -1,8 +1,10 @@
 import { importStateOf, type ImportJob } from "@/features/imports/queries";
 import { AlertMoves } from "@/features/imports/components/preview/alert-moves";
-import { CancelImport } from "@/features/imports/components/preview/cancel-import";
-import { ConfirmPanel } from "@/features/imports/components/preview/confirm-panel";
-import { Decisions } from "@/features/imports/components/preview/decisions";
+import { ConfirmBar } from "@/features/imports/components/preview/confirm-bar";
+import { ConfirmDelta } from "@/features/imports/components/preview/confirm-delta";
+import { Decisions, unaskedQuestions } from "@/features/imports/components/preview/decisions";
+import { FormerWhileComparing } from "@/features/imports/components/preview/former-while-comparing";
+import { PreviewAnswers } from "@/features/imports/components/preview/preview-answers";
 import { ImportFigures } from "@/features/imports/components/preview/import-figures";
 import { StageMoves } from "@/features/imports/components/preview/stage-moves";
 import { Remarks } from "@/features/imports/components/preview/remarks";
@@ -13,7 +15,7 @@ import { FailedImport } from "@/features/imports/components/result/failed-import
 import { Outcome } from "@/features/imports/components/result/outcome";
 import { UndoFailure } from "@/features/imports/components/undo/undo-failure";
 import { changesNothing, confirmEffect, confirmObstacle } from "@/features/imports/lib/preview-words";
-import { importAlerts, listedAlerts } from "@/features/imports/list-queries";
+import { importAlerts } from "@/features/imports/list-queries";
 import { isUnderway } from "@/features/imports/schema";
 import type { Organization } from "@/libs/access/standing";
 import { paths } from "@/libs/paths";
@@ -28,26 +30,25 @@ export function ImportStage({
   organization: Organization;
   address: ListAddress;
 }) {
-  if (isUnderway(job.status)) {
-    return (
-      <div className="grid max-w-2xl gap-4">
-        <LiveImport importId={job.id} initial={importStateOf(job)} />
-        {job.phase === "undoing" ? null : (
-          <div>
-            <CancelImport importId={job.id} fileName={job.file.name} />
-          </div>
-        )}
-      </div>
-    );
-  }
-  if (job.status === "awaiting_mapping") return <ImportMapping job={job} organization={organization} />;
-  if (job.status === "awaiting_confirmation") {
+  // Compared again with another answer: the page stays, and with it the place where its reader is.
+  if (job.status === "awaiting_confirmation" || isComparedAgain(job)) {
     return <Preview job={job} organization={organization} address={address} />;
   }
+  if (isUnderway(job.status)) {
+    return <LiveImport importId={job.id} fileName={job.file.name} initial={importStateOf(job)} />;
+  }
+  if (job.status === "awaiting_mapping") return <ImportMapping job={job} organization={organization} />;
   if (job.status === "succeeded" || job.status === "undone") {
     return <Result job={job} organization={organization} address={address} />;
   }
   return <FailedImport job={job} />;
+}
+
+/** Whether a preview that was shown is being computed once more, from the same rows; a file that is read again has no counts. */
+function isComparedAgain(job: ImportJob): boolean {
+  return (
+    isUnderway(job.status) && job.phase === "comparing" && job.previewVersion > 0 && job.counts.new !== null
+  );
 }
 
 type StageProps = { job: ImportJob; organization: Organization; address: ListAddress };
@@ -62,32 +63,45 @@ function Preview({ job, organization, address }: StageProps) {
     orderValue: alert.order_value_after,
   }));
   return (
-    <div className="grid gap-4 [&>*]:min-w-0">
-      <Remarks job={job} nothingChanges={changesNothing(job)} />
-      <ImportFigures job={job} format={organization} />
-      <StageMoves moves={job.metadata.stage_moves} happened={false} />
-      <Decisions job={job} format={organization} />
-      <AlertMoves moves={moves} happened={false} limit={100} format={organization} />
-      <ConfirmPanel
-        importId={job.id}
-        fileName={job.file.name}
-        effect={confirmEffect(job)}
-        obstacle={confirmObstacle(job)}
-      />
-      <ImportLists job={job} organizationId={organization.id} address={address} format={organization} />
-    </div>
+    <PreviewAnswers
+      importId={job.id}
+      previewVersion={job.previewVersion}
+      inForce={{ mode: job.mode, repeatPolicy: job.repeatPolicy }}
+      isComparing={isUnderway(job.status)}
+    >
+      <div className="grid gap-4 [&>*]:min-w-0">
+        <FormerWhileComparing>
+          <Remarks job={job} nothingChanges={changesNothing(job)} />
+          <ImportFigures job={job} format={organization} />
+          <StageMoves moves={job.metadata.stage_moves} happened={false} />
+        </FormerWhileComparing>
+        <Decisions job={job} format={organization} />
+        <FormerWhileComparing>
+          <AlertMoves moves={moves} happened={false} all={job.metadata.alert_count} format={organization} />
+          <ImportLists job={job} organizationId={organization.id} address={address} format={organization} />
+        </FormerWhileComparing>
+        <ConfirmBar
+          fileName={job.file.name}
+          delta={<ConfirmDelta job={job} format={organization} />}
+          effect={confirmEffect(job)}
+          obstacle={confirmObstacle(job)}
+          unasked={unaskedQuestions(job)}
+          state={importStateOf(job)}
+        />
+      </div>
+    </PreviewAnswers>
   );
 }
 
 async function Result({ job, organization, address }: StageProps) {
-  const alerts = await importAlerts(organization.id, job.id);
+  const { worst, all } = await importAlerts(organization.id, job.id);
   const steps = {
     opened: "open",
     escalated: "escalate",
     deescalated: "deescalate",
     resolved: "resolve",
   } as const;
-  const moves = alerts.map((alert) => ({
+  const moves = worst.map((alert) => ({
     purchaseOrderNo: alert.purchaseOrderNo,
     step: steps[alert.event],
     levelBefore: alert.levelBefore,
@@ -102,7 +116,7 @@ async function Result({ job, organization, address }: StageProps) {
       <UndoFailure job={job} />
       <ImportFigures job={job} format={organization} />
       <StageMoves moves={job.metadata.stage_moves} happened />
-      <AlertMoves moves={moves} happened limit={listedAlerts} format={organization} />
+      <AlertMoves moves={moves} happened all={all} format={organization} />
       <ImportLists job={job} organizationId={organization.id} address={address} format={organization} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { fieldLabel } from "@/features/imports/lib/field-words";
-import type { ImportMetadata, ImportType } from "@/features/imports/schema";
+import type { ImportMetadata } from "@/features/imports/lib/import-metadata";
+import type { ImportType } from "@/features/imports/schema";
 import { columnName } from "@/libs/worksheet-reader/row-view";
 
 type Csv = NonNullable<ImportMetadata["csv"]>;

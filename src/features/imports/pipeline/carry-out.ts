@@ -1,3 +1,4 @@
+import { comparedPart } from "@/features/imports/lib/import-metadata";
 import type { Sql, Transaction } from "@/libs/database";
 import { applyDifferences } from "./apply";
 import { compareStaged } from "./compare";
@@ -106,6 +107,6 @@ async function compareAgain(tx: Transaction, lease: Lease, type: ImportType): Pr
     throw new OutgrewPreview(shown!.withdrawn, counts.withdrawn_count);
   await writeEffects(tx, lease.job, type);
   await tx`
-    update public.import_jobs set metadata = metadata || ${tx.json({ stage_moves: stageMoves } as never)} where id = ${lease.job.id}`;
+    update public.import_jobs set metadata = metadata || ${tx.json(comparedPart.pick({ stage_moves: true }).parse({ stage_moves: stageMoves }))} where id = ${lease.job.id}`;
   await lease.update({ ...counts }, tx);
 }

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import type { comparedPart } from "@/features/imports/lib/import-metadata";
 import type { Repeats } from "./repeats";
 
 /** Figures of a compared file that its job keeps in columns; money as decimal strings. */
@@ -13,11 +15,7 @@ export interface Counts extends Pick<Repeats, "duplicate_count" | "conflict_coun
 }
 
 /** How many quantity surveys an import takes from one stage to another; `before` is null for those that are new. */
-export interface StageMove {
-  before: string | null;
-  after: string;
-  count: number;
-}
+export type StageMove = z.output<typeof comparedPart>["stage_moves"][number];
 
 /** The file as a whole beside what is known as a whole; totals as decimal strings, days as ISO text. */
 export interface Measures {

@@ -1,15 +1,17 @@
+import type { z } from "zod";
+import type { comparedPart } from "@/features/imports/lib/import-metadata";
 import type { Transaction } from "@/libs/database";
 import { type ImportType, stagingTables } from "./kinds";
 import type { ImportJob } from "./lease";
 
-/** An alert that applying the import would open or move. */
-export interface ForeseenAlert {
-  purchase_order_no: string;
-  step: string;
-  level_before: string | null;
-  level_after: string | null;
-  spent_after: string;
-  order_value_after: string;
+/** A preview lists this many alerts at most. */
+const listedAlerts = 100;
+
+/** The alerts that applying the import would open or move: how many, how many are new, and the first of them. */
+export interface ForeseenAlerts {
+  moved: number;
+  opened: number;
+  first: z.output<typeof comparedPart>["alerts"];
 }
 
 /**
@@ -20,16 +22,20 @@ export async function writeEffects(
   sql: Transaction,
   job: ImportJob,
   type: ImportType,
-): Promise<ForeseenAlert[]> {
+): Promise<ForeseenAlerts> {
   const { rows, differences } = stagingTables(job.id);
   await sql`delete from public.import_effects where organization_id = ${job.organization_id} and import_job_id = ${job.id}`;
   if (type === "purchase_orders") await foreseeOrders(sql, job, rows, differences);
   else await foreseeSurveys(sql, job);
-  return sql<ForeseenAlert[]>`
+  const [counts] = await sql<{ moved: number; opened: number }[]>`
+    select count(*)::integer as moved, (count(*) filter (where alert_step = 'open'))::integer as opened from public.import_effects
+    where organization_id = ${job.organization_id} and import_job_id = ${job.id} and alert_step is not null`;
+  const first = await sql<ForeseenAlerts["first"]>`
     select purchase_order_no, alert_step as step, level_before, level_after, spent_after::text, order_value_after::text
     from public.import_effects
     where organization_id = ${job.organization_id} and import_job_id = ${job.id} and alert_step is not null
-    order by level_after desc nulls last, money_effect desc limit 100`;
+    order by level_after desc nulls last, money_effect desc limit ${listedAlerts}`;
+  return { ...counts!, first: [...first] };
 }
 
 async function foreseeSurveys(sql: Transaction, job: ImportJob): Promise<void> {

@@ -26,6 +26,8 @@ export interface ImportJob {
   created_by: string | null;
   confirmed_by: string | null;
   undo_requested_by: string | null;
+  /** The data_version that the undo was shown for. */
+  undo_version: string | null;
   peak_rss_mb: number | null;
 }
 
@@ -87,7 +89,7 @@ export class Lease {
       where j.id = ${importId} and j.organization_id = ${organizationId}
         and f.organization_id = j.organization_id and f.id = j.file_id
         and (j.status = 'pending' or (j.status = 'processing' and j.heartbeat_at < now() - make_interval(secs => ${leaseSeconds})))
-      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by, j.undo_requested_by, j.peak_rss_mb,
+      returning j.id, j.organization_id, j.type, j.mode, j.repeat_policy, j.phase, j.attempt, j.error_count, j.base_version, j.created_by, j.confirmed_by, j.undo_requested_by, j.undo_version, j.peak_rss_mb,
         f.file_name, f.storage_key`,
     );
     return job ? new Lease(sql, job, token) : null;

@@ -1,13 +1,21 @@
 import { openStoredFile } from "@/libs/file-store";
+import {
+  comparedPart,
+  describedPart,
+  inspectedPart,
+  type Remark,
+} from "@/features/imports/lib/import-metadata";
 import type { Sql, Transaction } from "@/libs/database";
 import { compareStaged } from "./compare";
 import { writeEffects } from "./effects";
 import type { ImportType } from "./kinds";
 import type { ImportJob, Lease } from "./lease";
-import { type Remark, remarksOn } from "./remarks";
+import { remarksOn } from "./remarks";
 import { type Staged, stageFile } from "./stage";
 import { takeTurn } from "./turn";
 import { confirmsItself, remarksOnSender } from "./unattended";
+
+const describedWhole = inspectedPart.extend(describedPart.shape);
 
 /**
  * Reads the file of an import and compares its rows: from upload to preview, or to what has to be asked before.
@@ -32,10 +40,10 @@ export async function readAndCompare(sql: Sql, lease: Lease): Promise<boolean> {
       attempt: 0,
       lease_token: null,
     };
-    await lease.update({
-      type: staged.type,
-      metadata: sql.json(staged.description as never),
-      ...waiting,
+    await lease.transaction(async (tx) => {
+      await tx`update public.import_jobs set preview_version = preview_version + 1 where id = ${job.id}`;
+      const metadata = tx.json(describedWhole.parse({ ...staged.description, set_aside: 0 }));
+      await lease.update({ type: staged.type, metadata, ...waiting }, tx);
     });
     return false;
   }
@@ -43,7 +51,7 @@ export async function readAndCompare(sql: Sql, lease: Lease): Promise<boolean> {
     type: staged.type,
     row_count: staged.rows,
     error_count: staged.refusedRows,
-    metadata: sql.json({ ...staged.description, set_aside: staged.setAside } as never),
+    metadata: sql.json(describedWhole.parse({ ...staged.description, set_aside: staged.setAside })),
     phase: "comparing",
     progress: 0,
   });
@@ -75,11 +83,17 @@ export async function compareAndPreview(
       ...remarksOn(job, type, comparison, await setAsideOf(tx, job)),
     ];
     const isConfirmed = await confirmsItself(tx, job, counts, remarks);
-    const found = { conflicts, orphans, alerts, withdrawn: absent, remarks, stage_moves: stageMoves };
-    await tx`update public.import_jobs set metadata = metadata || ${tx.json(found as never)} where id = ${job.id}`;
+    const found = comparedPart.parse({
+      ...{ conflicts, orphans, alerts: alerts.first, alert_count: alerts.moved, remarks },
+      ...{ withdrawn: absent, stage_moves: stageMoves },
+    });
+    await tx`
+      update public.import_jobs set metadata = metadata || ${tx.json(found)}, preview_version = preview_version + 1
+      where id = ${job.id}`;
     await lease.update(
       {
         ...counts,
+        alerts_opened: alerts.opened,
         base_version,
         ...(isConfirmed
           ? { status: "pending", phase: "applying", progress: 0, confirmed_at: new Date() }

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { ValueOptions } from "@/features/imports/lib/cell-values";
+import { inspectedPart } from "@/features/imports/lib/import-metadata";
 import type { Sql } from "@/libs/database";
 import { copyIn } from "./copy-in";
 import type { FoundHeader } from "./header-row";
@@ -75,7 +76,7 @@ async function copyFrom(thread: Worker, sql: Sql, lease: Lease): Promise<Reading
   if (first?.is !== "inspected") throw new Error("The reader thread did not begin with what the file is.");
   const inspected: Inspected = { sheets: first.sheets, csv: first.csv };
   // Kept at once, so that a file that fails can be read in another way.
-  await lease.update({ metadata: sql.json(inspected as never) });
+  await lease.update({ metadata: sql.json(inspectedPart.parse(inspected)) });
   const second = await next();
   if (second?.is === "open") return { inspected, open: second };
   if (second?.is !== "header") throw new Error("The reader thread sent rows before the header row.");

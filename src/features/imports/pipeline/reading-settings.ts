@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { readingDecisions, rememberedReading } from "@/features/imports/lib/import-metadata";
 import type { DateReading, DecimalReading } from "@/features/imports/lib/value-conventions";
 import type { Sql } from "@/libs/database";
 import type { CsvOverride } from "@/libs/worksheet-reader";
@@ -18,19 +18,6 @@ export interface ReadingSettings {
   remembered: Record<ImportType, Conventions>;
 }
 
-const dateOrder = z.enum(["dmy", "mdy"]).nullable().catch(null);
-const decimal = z.enum(["point", "comma"]).nullable().catch(null);
-const columns = z.record(z.string(), z.string().nullable());
-
-const readingSchema = z.object({
-  sheet: z.string().nullable().catch(null),
-  delimiter: z.enum([",", ";", "\t", "|"]).optional().catch(undefined),
-  encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).optional().catch(undefined),
-  columns: columns.catch({}),
-  date_order: dateOrder,
-  decimal_convention: decimal,
-});
-
 /** What was decided for an import's file, and what its organization has confirmed about earlier ones. */
 export async function readingSettings(
   sql: Sql,
@@ -38,16 +25,17 @@ export async function readingSettings(
 ): Promise<ReadingSettings> {
   const [job] = await sql`
     select reading from public.import_jobs where organization_id = ${organization_id} and id = ${id}`;
-  const reading = readingSchema.parse(job?.["reading"] ?? {});
+  const reading = readingDecisions.parse(job?.["reading"]);
+  const columns = reading.columns ?? {};
   const nothing: Conventions = { dateOrder: null, decimal: null };
   const settings: ReadingSettings = {
-    sheet: reading.sheet,
+    sheet: reading.sheet ?? null,
     csv: {
       ...(reading.delimiter && { delimiter: reading.delimiter }),
       ...(reading.encoding && { encoding: reading.encoding }),
     },
-    columns: { purchase_orders: reading.columns, quantity_surveys: reading.columns },
-    chosen: { dateOrder: reading.date_order, decimal: reading.decimal_convention },
+    columns: { purchase_orders: columns, quantity_surveys: columns },
+    chosen: { dateOrder: reading.date_order ?? null, decimal: reading.decimal_convention ?? null },
     remembered: { purchase_orders: nothing, quantity_surveys: nothing },
   };
   const rows = await sql<
@@ -55,10 +43,11 @@ export async function readingSettings(
   >`
     select type, columns, date_order, decimal_convention from public.import_mappings where organization_id = ${organization_id}`;
   for (const row of rows) {
-    settings.columns[row.type] = { ...columns.parse(row.columns), ...reading.columns };
+    const remembered = rememberedReading.parse(row);
+    settings.columns[row.type] = { ...remembered.columns, ...columns };
     settings.remembered[row.type] = {
-      dateOrder: dateOrder.parse(row.date_order),
-      decimal: decimal.parse(row.decimal_convention),
+      dateOrder: remembered.date_order,
+      decimal: remembered.decimal_convention,
     };
   }
   return settings;

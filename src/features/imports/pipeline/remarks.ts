@@ -1,11 +1,7 @@
+import type { Remark } from "@/features/imports/lib/import-metadata";
 import type { Comparison } from "./comparison";
 import { type ImportType, wordsFor } from "./kinds";
 import type { ImportJob } from "./lease";
-
-export interface Remark {
-  tone: "info" | "warning";
-  text: string;
-}
 
 /** Below this many known rows a share says nothing. */
 const enoughRows = 50;

@@ -1,7 +1,7 @@
+import type { Remark } from "@/features/imports/lib/import-metadata";
 import type { Transaction } from "@/libs/database";
 import type { Counts } from "./comparison";
 import type { ImportJob } from "./lease";
-import type { Remark } from "./remarks";
 
 /** What stands against applying an import without a person, when the right to have it applied is gone meanwhile. */
 export async function remarksOnSender(sql: Transaction, job: ImportJob): Promise<Remark[]> {

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { undoPart } from "@/features/imports/lib/import-metadata";
 import { logger } from "@/libs/logger";
 import type { Transaction } from "@/libs/database";
 import type { ImportType } from "./kinds";
@@ -5,21 +7,16 @@ import { type Lease, TriedTooOften } from "./lease";
 import { raiseVersion, takeTurn } from "./turn";
 import { takeBack } from "./undo-rows";
 
-/** A later import stands in the way of an undo; its message says which one to undo first. */
+const changedSince =
+  "Your data changed after this undo was asked for, so it was not done. Look at what it would do now, then ask again.";
+
+/** A later import stands or other thresholds, stand in the way of an undo; the message says what to do. */
 class UndoRefused extends Error {
   override name = "UndoRefused";
 }
 
-/** What an undo does, as private.undo_effect says it; money as decimal strings. */
-interface UndoEffect {
-  removed: number;
-  restored: number;
-  unlinked: number;
-  money_before: string;
-  money_after: string;
-  alerts_removed: number;
-  alerts_restored: number;
-}
+/** What an undo does, as private.undo_effect says it. */
+type UndoEffect = z.output<typeof undoPart>["undo"];
 
 /**
  * Takes an applied import back as a whole, in one transaction: rows, links, totals, the daily roll-up, levels and
@@ -30,15 +27,16 @@ export async function undo(lease: Lease): Promise<void> {
   const { job } = lease;
   await lease.enter("undoing");
   await lease.fenced(async (tx) => {
-    await takeTurn(tx, job);
+    const version = await takeTurn(tx, job);
     const effect = await effectUnlessRefused(tx, lease);
+    if (version !== job.undo_version) throw new UndoRefused(changedSince);
     await takeBack(tx, job, job.type as ImportType);
     await raiseVersion(tx, job);
     const { money_before, money_after, ...counts } = effect;
     await tx`
       select private.audit(${job.organization_id}, 'import.undone', 'import', ${job.id}, ${tx.json({ money: money_before })},
         ${tx.json({ ...counts, money: money_after })}, ${job.undo_requested_by})`;
-    await tx`update public.import_jobs set metadata = metadata || ${tx.json({ undo: { ...effect } })} where id = ${job.id}`;
+    await tx`update public.import_jobs set metadata = metadata || ${tx.json(undoPart.parse({ undo: effect }))} where id = ${job.id}`;
     await lease.update(
       {
         status: "undone",

@@ -1,5 +1,5 @@
 import type { MoneyFormat } from "@/features/imports/components/money-change";
-import type { ConventionExample, ImportMetadata } from "@/features/imports/schema";
+import type { ConventionExample, ImportMetadata } from "@/features/imports/lib/import-metadata";
 import { DateText } from "@/components/date-text";
 import { Money } from "@/components/money";
 import { RadioCard } from "@/components/ui/radio-card";

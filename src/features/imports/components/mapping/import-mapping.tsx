@@ -42,6 +42,7 @@ export function ImportMapping({ job, organization }: { job: ImportJob; organizat
           <CardContent>
             <MappingForm
               importId={job.id}
+              previewVersion={job.previewVersion}
               columns={metadata.mapping}
               fields={fieldChoices(type)}
               conventions={metadata.conventions}

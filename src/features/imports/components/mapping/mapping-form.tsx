@@ -6,13 +6,14 @@ import { ColumnChoices } from "@/features/imports/components/mapping/column-choi
 import { ConventionChoice } from "@/features/imports/components/mapping/convention-choice";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
 import type { FieldChoice } from "@/features/imports/lib/field-words";
-import type { ImportMetadata } from "@/features/imports/schema";
+import type { ImportMetadata } from "@/features/imports/lib/import-metadata";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 /** The field of every column, and how dates and amounts are written. */
 export function MappingForm({
   importId,
+  previewVersion,
   columns,
   fields,
   conventions,
@@ -20,6 +21,8 @@ export function MappingForm({
   format,
 }: {
   importId: string;
+  /** Which reading of the file the columns are those of. */
+  previewVersion: number;
   columns: ImportMetadata["mapping"];
   fields: readonly FieldChoice[];
   conventions: ImportMetadata["conventions"];
@@ -32,6 +35,7 @@ export function MappingForm({
     // A refused answer stays as it is: React would set the form back.
     <form action={dispatch} onReset={(event) => event.preventDefault()} className="grid gap-5">
       <input type="hidden" name="importId" value={importId} />
+      <input type="hidden" name="previewVersion" value={previewVersion} />
       <ColumnChoices columns={columns} fields={fields} />
       {conventions ? (
         <>

@@ -29,6 +29,7 @@ export function ReadingForm({ job }: { job: ImportJob }) {
           key={JSON.stringify(reading)}
           action={chooseImportReading}
           importId={job.id}
+          shown={{ previewVersion: job.previewVersion }}
           className="grid gap-4"
         >
           <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">

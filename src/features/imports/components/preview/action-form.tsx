@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useActionState, useEffect } from "react";
 import { FormMessage } from "@/components/ui/form-message";
 import type { FormAction } from "@/libs/access/action";
 
@@ -8,18 +9,29 @@ import type { FormAction } from "@/libs/access/action";
 export function ActionForm({
   action,
   importId,
+  shown,
   children,
   className,
 }: {
   action: FormAction;
   importId: string;
+  /** What the answer is about, by the field's name: the version that the page was drawn for. */
+  shown?: Readonly<Record<string, number>>;
   children: ReactNode;
   className?: string;
 }) {
+  const router = useRouter();
   const [state, dispatch] = useActionState(action, { status: "idle" });
+  // Refused mostly because the import is no longer what the page shows.
+  useEffect(() => {
+    if (state.status === "refused") router.refresh();
+  }, [state, router]);
   return (
     <form action={dispatch} className={className}>
       <input type="hidden" name="importId" value={importId} />
+      {Object.entries(shown ?? {}).map(([name, version]) => (
+        <input key={name} type="hidden" name={name} value={version} />
+      ))}
       {children}
       <FormMessage tone="error">{state.status === "refused" ? state.message : null}</FormMessage>
     </form>

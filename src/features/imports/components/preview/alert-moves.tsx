@@ -24,16 +24,16 @@ const stepWords = {
   resolve: { foreseen: "Resolves itself", happened: "Resolved itself" },
 } as const;
 
-/** The alerts that an import would open or move, or did. At most `limit` are given. */
+/** The alerts that an import would open or move, or did: the worst of them, and how many there are in all. */
 export function AlertMoves({
   moves,
   happened,
-  limit,
+  all,
   format,
 }: {
   moves: readonly AlertMove[];
   happened: boolean;
-  limit: number;
+  all: number;
   format: MoneyFormat;
 }) {
   if (moves.length === 0) return null;
@@ -44,7 +44,7 @@ export function AlertMoves({
           <CardTitle id="alert-moves">{happened ? "Alerts that moved" : "Alerts that would move"}</CardTitle>
           <CardDescription>
             Purchase orders that cross one of your thresholds with this file, the worst first.
-            {moves.length >= limit ? ` The first ${limit} are shown.` : ""}
+            {all > moves.length ? ` The first ${moves.length} of ${all.toLocaleString("en-GB")}.` : ""}
           </CardDescription>
         </div>
       </CardHeader>

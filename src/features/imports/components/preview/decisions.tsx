@@ -26,11 +26,6 @@ export function Decisions({ job, format }: { job: ImportJob; format: MoneyFormat
       <CardContent className="grid gap-5">
         {conflictCount > 0 ? <Conflicts job={job} format={format} /> : null}
         <ImportOptions
-          // Drawn anew when the answers in force change, so that the marked ones are those.
-          key={`${job.mode} ${job.repeatPolicy}`}
-          importId={job.id}
-          mode={job.mode}
-          repeatPolicy={job.repeatPolicy}
           conflictCount={conflictCount}
           policies={conflictCount > 0 ? policies(isSurveys) : []}
           modes={isSurveys ? modes(job, format) : []}
@@ -40,22 +35,30 @@ export function Decisions({ job, format }: { job: ImportJob; format: MoneyFormat
   );
 }
 
+/** Which of the two questions this page doesn't ask; their answers stay as they are. */
+export function unaskedQuestions(job: ImportJob): ("mode" | "repeatPolicy")[] {
+  return [
+    ...(job.type === "quantity_surveys" ? [] : (["mode"] as const)),
+    ...(job.counts.conflicts ? [] : (["repeatPolicy"] as const)),
+  ];
+}
+
 function policies(isSurveys: boolean) {
   return [
     {
-      value: "fault",
+      value: "fault" as const,
       label: "A fault in the file",
       effect: "The import cannot be confirmed. Have the export corrected, then upload it again.",
     },
     {
-      value: "corrections",
+      value: "corrections" as const,
       label: "Corrections",
       effect: "Only the last row of each number counts; the rows before it are ignored.",
     },
     ...(isSurveys
       ? [
           {
-            value: "parts",
+            value: "parts" as const,
             label: "Parts of one quantity survey",
             effect:
               "All of them count, and their totals are added. They are numbered in the order of the file.",
@@ -70,13 +73,13 @@ function modes(job: ImportJob, format: MoneyFormat) {
   const unreadable = job.counts.errors;
   return [
     {
-      value: "incremental",
+      value: "incremental" as const,
       label: "Only some: add and change",
       effect:
         "What is new or different is taken over. Quantity surveys that the file does not hold stay as they are.",
     },
     {
-      value: "snapshot",
+      value: "snapshot" as const,
       label: "All of them: a full export",
       effect: (
         <>

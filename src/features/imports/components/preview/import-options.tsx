@@ -1,36 +1,24 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { chooseImportOptions } from "@/features/imports/actions";
-import { ActionForm } from "@/features/imports/components/preview/action-form";
-import type { ImportMode, RepeatPolicy } from "@/features/imports/schema";
+import { type Answers, usePreviewAnswers } from "@/features/imports/components/preview/preview-answers";
 import { RadioCard } from "@/components/ui/radio-card";
-import { SubmitButton } from "@/components/ui/submit-button";
 
-type Choice = { value: string; label: string; effect: ReactNode };
+type Choice<Value extends string> = { value: Value; label: string; effect: ReactNode };
 
 type ImportOptionsProps = {
-  importId: string;
-  mode: ImportMode;
-  repeatPolicy: RepeatPolicy;
   /** What each answer would do; an empty list leaves the question out and the answer as it is. */
-  modes: readonly Choice[];
-  policies: readonly Choice[];
+  modes: readonly Choice<Answers["mode"]>[];
+  policies: readonly Choice<Answers["repeatPolicy"]>[];
   /** How many numbers stand in the file more than once with different values. */
   conflictCount: number;
 };
 
-/** The two questions that only a person can answer. Answering them computes the preview again. */
-export function ImportOptions({
-  importId,
-  mode,
-  repeatPolicy,
-  modes,
-  policies,
-  conflictCount,
-}: ImportOptionsProps) {
+/** The two questions that only a person can answer. An answer counts at once: the preview is computed again. */
+export function ImportOptions({ modes, policies, conflictCount }: ImportOptionsProps) {
+  const { chosen, choose, isComparing } = usePreviewAnswers();
   return (
-    <ActionForm action={chooseImportOptions} importId={importId} className="grid gap-5">
+    <div className="grid gap-5">
       {policies.length > 0 ? (
         <Question
           name="repeatPolicy"
@@ -40,50 +28,55 @@ export function ImportOptions({
               : `${conflictCount.toLocaleString("en-GB")} numbers stand in this file more than once, with different values. What are these rows?`
           }
           choices={policies}
-          chosen={repeatPolicy}
+          chosen={chosen.repeatPolicy}
+          onChoose={(repeatPolicy) => choose({ repeatPolicy })}
         />
-      ) : (
-        <input type="hidden" name="repeatPolicy" value={repeatPolicy} />
-      )}
+      ) : null}
       {modes.length > 0 ? (
         <Question
           name="mode"
           legend="Does this file hold all quantity surveys so far, or only some?"
           choices={modes}
-          chosen={mode}
+          chosen={chosen.mode}
+          onChoose={(mode) => choose({ mode })}
         />
-      ) : (
-        <input type="hidden" name="mode" value={mode} />
-      )}
-      <div>
-        <SubmitButton variant="outline" pendingText="Computing again">
-          Use these answers
-        </SubmitButton>
-        <p className="mt-1.5 text-[0.8125rem] text-muted-foreground">
-          The preview is computed again; still nothing is changed.
-        </p>
-      </div>
-    </ActionForm>
+      ) : null}
+      <p className="text-[0.8125rem] text-muted-foreground" role="status">
+        {isComparing
+          ? "Comparing the file again with your answer. It can be confirmed in a moment."
+          : "An answer counts as soon as you choose it: the preview is computed again, and nothing is changed."}
+      </p>
+    </div>
   );
 }
 
-function Question({
+function Question<Value extends string>({
   name,
   legend,
   choices,
   chosen,
+  onChoose,
 }: {
-  name: string;
+  name: keyof Answers;
   legend: string;
-  choices: readonly Choice[];
-  chosen: string;
+  choices: readonly Choice<Value>[];
+  chosen: Value;
+  onChoose: (value: Value) => void;
 }) {
+  const { formId } = usePreviewAnswers();
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-2 font-medium">{legend}</legend>
       {choices.map(({ value, label, effect }) => (
-        // The answer in force may be gone when the preview came back; React resets to it.
-        <RadioCard key={value} name={name} value={value} label={label} defaultChecked={value === chosen}>
+        <RadioCard
+          key={value}
+          form={formId}
+          name={name}
+          value={value}
+          label={label}
+          checked={value === chosen}
+          onChange={() => onChoose(value)}
+        >
           {effect}
         </RadioCard>
       ))}

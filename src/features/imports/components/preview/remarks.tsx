@@ -1,5 +1,6 @@
 import { readingFacts } from "@/features/imports/lib/reading-words";
 import type { ImportJob } from "@/features/imports/queries";
+import { UnlessConfirming } from "@/features/imports/components/preview/unless-confirming";
 import { Alert } from "@/components/ui/alert";
 import { countOf } from "@/features/imports/lib/import-words";
 import { withdrawsMost } from "@/features/imports/lib/preview-words";
@@ -24,9 +25,11 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
             : "None of its rows could be taken over. See the row errors below."}
         </Alert>
       ) : (
-        <Alert title="Nothing has been changed yet">
-          This is what the file would do. Look through it, then confirm it or cancel.
-        </Alert>
+        <UnlessConfirming>
+          <Alert title="Nothing has been changed yet">
+            This is what the file would do. Look through it, then confirm it or cancel.
+          </Alert>
+        </UnlessConfirming>
       )}
       {withdrawsMost(job) ? (
         <Alert tone="warning" title="Is this really a full export?">

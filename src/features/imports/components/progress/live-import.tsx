@@ -2,15 +2,24 @@
 
 import { CircleCheck, CircleDashed, LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useImportState } from "@/features/imports/components/progress/use-import-state";
 import { countOf, readingSteps } from "@/features/imports/lib/import-words";
 import { type ImportState, isUnderway } from "@/features/imports/schema";
+import { CancelImport } from "@/features/imports/components/preview/cancel-import";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 
 /** The worker at work, followed live; when it is done, the page is drawn anew with what came of it. */
-export function LiveImport({ importId, initial }: { importId: string; initial: ImportState }) {
+export function LiveImport({
+  importId,
+  fileName,
+  initial,
+}: {
+  importId: string;
+  fileName: string;
+  initial: ImportState;
+}) {
   const router = useRouter();
   const { state: heard, unreachable } = useImportState(importId, initial);
   const state = heard ?? initial;
@@ -19,57 +28,67 @@ export function LiveImport({ importId, initial }: { importId: string; initial: I
     if (finished) router.refresh();
   }, [finished, router]);
 
-  const undoing = state.phase === "undoing";
-  const writing = undoing || state.phase === "applying";
+  // The last state says only that it is done; what was done is what the worker was at before.
+  const [work, setWork] = useState(initial.phase);
+  if (!finished && state.phase !== work) setWork(state.phase);
+  const undoing = work === "undoing";
+  const writing = undoing || work === "applying";
   const steps = undoing
     ? [{ phase: "undoing", label: "Put everything back as it was" } as const]
     : writing
       ? [{ phase: "applying", label: "Apply what was confirmed" } as const]
       : readingSteps;
-  const at = finished ? steps.length : steps.findIndex(({ phase }) => phase === state.phase);
+  const at = finished ? steps.length : steps.findIndex(({ phase }) => phase === work);
   return (
-    <Card aria-labelledby="import-progress">
-      <CardHeader>
+    <div className="grid max-w-2xl gap-4">
+      <Card aria-labelledby="import-progress">
+        <CardHeader>
+          <div>
+            <CardTitle id="import-progress">
+              {writing
+                ? undoing
+                  ? "Undoing the import"
+                  : "Applying the import"
+                : work === "queued"
+                  ? "Waiting for its turn"
+                  : "Reading the file"}
+            </CardTitle>
+            <CardDescription>
+              {writing
+                ? "All of it is written at once, or nothing."
+                : "Nothing has been changed yet. You will see what the file would do before anything happens."}{" "}
+              You can leave this page; it goes on without you.
+            </CardDescription>
+          </div>
+        </CardHeader>
+        <CardContent className="grid gap-4">
+          <ol className="grid gap-3">
+            {steps.map(({ phase, label }, index) => (
+              <Step
+                key={phase}
+                label={label}
+                state={index < at ? "done" : index === at ? "now" : "later"}
+                progress={state.progress}
+              />
+            ))}
+          </ol>
+          <p role="status" className="text-[0.8125rem] text-muted-foreground">
+            {unreachable
+              ? "The server does not answer just now; still trying."
+              : finished
+                ? "Done. Showing the result."
+                : state.rowCount
+                  ? `${countOf(state.rowCount, "row", "rows")} in this file.`
+                  : "This page follows along by itself."}
+          </p>
+        </CardContent>
+      </Card>
+      {finished || writing ? null : (
         <div>
-          <CardTitle id="import-progress">
-            {writing
-              ? undoing
-                ? "Undoing the import"
-                : "Applying the import"
-              : state.phase === "queued"
-                ? "Waiting for its turn"
-                : "Reading the file"}
-          </CardTitle>
-          <CardDescription>
-            {writing
-              ? "All of it is written at once, or nothing."
-              : "Nothing has been changed yet. You will see what the file would do before anything happens."}{" "}
-            You can leave this page; it goes on without you.
-          </CardDescription>
+          <CancelImport importId={importId} fileName={fileName} />
         </div>
-      </CardHeader>
-      <CardContent className="grid gap-4">
-        <ol className="grid gap-3">
-          {steps.map(({ phase, label }, index) => (
-            <Step
-              key={phase}
-              label={label}
-              state={index < at ? "done" : index === at ? "now" : "later"}
-              progress={state.progress}
-            />
-          ))}
-        </ol>
-        <p role="status" className="text-[0.8125rem] text-muted-foreground">
-          {unreachable
-            ? "The server does not answer just now; still trying."
-            : finished
-              ? "Done. Showing the result."
-              : state.rowCount
-                ? `${countOf(state.rowCount, "row", "rows")} in this file.`
-                : "This page follows along by itself."}
-        </p>
-      </CardContent>
-    </Card>
+      )}
+    </div>
   );
 }
 

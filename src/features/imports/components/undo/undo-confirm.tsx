@@ -9,7 +9,15 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { paths } from "@/libs/paths";
 
 /** The decision: undo, or leave it as it is. `effect` says what happens to the rows. */
-export function UndoConfirm({ importId, effect }: { importId: string; effect: string }) {
+export function UndoConfirm({
+  importId,
+  dataVersion,
+  effect,
+}: {
+  importId: string;
+  dataVersion: number;
+  effect: string;
+}) {
   return (
     <Card aria-labelledby="undo-title" className="border-brand/50">
       <CardHeader>
@@ -22,7 +30,7 @@ export function UndoConfirm({ importId, effect }: { importId: string; effect: st
         </div>
       </CardHeader>
       <CardContent className="flex flex-wrap items-start gap-2">
-        <ActionForm action={undoImport} importId={importId} className="grid gap-2">
+        <ActionForm action={undoImport} importId={importId} shown={{ dataVersion }} className="grid gap-2">
           <SubmitButton variant="destructive" pendingText="Undoing">
             Undo this import
           </SubmitButton>

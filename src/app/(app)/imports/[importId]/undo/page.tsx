@@ -61,7 +61,7 @@ async function UndoEffect({ job, organization }: { job: ImportJob; organization:
             </Alert>
           ) : null}
           <UndoFigures preview={preview} format={organization} />
-          <UndoConfirm importId={job.id} effect={undoSentence(preview)} />
+          <UndoConfirm importId={job.id} dataVersion={preview.data_version} effect={undoSentence(preview)} />
           <UndoAlerts preview={preview} />
           <UndoOrders preview={preview} format={organization} />
         </>

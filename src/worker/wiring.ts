@@ -1,5 +1,6 @@
 import { renderAccountNotice, renderEmailChange } from "@/features/account/email/render";
 import { queueAlertMail, queueImportFailedMail, sendDueMail as sendDue } from "@/features/alerts/jobs";
+import { queueCorrectionMail } from "@/features/alerts/undo-mail";
 import type { ImportHooks } from "@/features/imports/jobs";
 import { renderInvitation } from "@/features/organizations/email/render";
 import { database } from "@/libs/database";
@@ -14,6 +15,9 @@ export const importHooks: ImportHooks = {
       importJobId: job.id,
       moved: moved.map(({ alert_id, step, level }) => ({ alertId: alert_id, step, level })),
     });
+  },
+  async undone(sql, job) {
+    await queueCorrectionMail(sql, { organizationId: job.organization_id, importJobId: job.id });
   },
   async failed(sql, job, reason) {
     await queueImportFailedMail(sql, {

@@ -37,6 +37,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   "private.rate_limits": internal,
   "private.recovery_codes": internal,
   "private.second_factor_beginnings": internal,
+  "private.told_crossings": internal,
   "private.worker_heartbeats": internal,
   "public.alert_events": forMembers,
   "public.alert_rows": forMembers,

@@ -62,7 +62,12 @@ export async function queueAlertMail(
       insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
       select o.id, 'import_alerts', u.email, 'import_alerts:' || j.id || ':' || u.email,
         jsonb_build_object('organization', jsonb_build_object('name', o.name, 'currency', o.currency,
-            'locale', coalesce(u.locale, o.locale)), 'importJobId', j.id, 'fileName', f.file_name, 'counts', figures.counts, 'alerts', figures.alerts)
+            'locale', coalesce(u.locale, o.locale)), 'importJobId', j.id, 'fileName', f.file_name, 'counts', figures.counts, 'alerts', figures.alerts,
+          'again', (select coalesce(jsonb_agg(r.id::text order by r.rank), '[]'::jsonb) from ranked r
+            where r.alert_mail_from = figures.alert_mail_from and (
+              select t.taken_back_at is not null from private.told_crossings t
+              where t.organization_id = o.id and t.user_id = u.user_id and t.purchase_order_no = r.purchase_order_no and t.level = r.level
+              order by t.told_at desc limit 1)))
       from figures
       join public.organizations o on o.id = ${input.organizationId}
       join public.import_jobs j on j.organization_id = o.id and j.id = ${input.importJobId}
@@ -71,7 +76,14 @@ export async function queueAlertMail(
         and m.alert_mail_from = figures.alert_mail_from
       join public.user_profiles u on u.user_id = m.user_id
       on conflict (organization_id, dedupe_key) do nothing
-      returning organization_id, id
+      returning organization_id, id, recipient
+    ), told as (
+      insert into private.told_crossings (organization_id, import_job_id, user_id, purchase_order_no, level, email_id)
+      select q.organization_id, ${input.importJobId}, u.user_id, r.purchase_order_no, r.level, q.id
+      from queued q
+      join public.user_profiles u on u.email = q.recipient
+      join public.organization_members m on m.organization_id = q.organization_id and m.user_id = u.user_id
+      join ranked r on r.alert_mail_from = m.alert_mail_from
     )
     insert into public.email_events (organization_id, email_id, event)
     select organization_id, id, 'queued' from queued
@@ -125,11 +137,11 @@ async function withdrawAlertMail(sql: Sql): Promise<void> {
       update public.email_outbox o
       set status = case when o.provider is null then 'failed' else 'uncertain' end::public.email_status,
         last_error = 'Withdrawn: the recipient no longer receives alert mail, or the import was undone.'
-      where o.status = 'pending' and o.next_attempt_at <= now() and o.kind = 'import_alerts'
+      where o.status = 'pending' and o.next_attempt_at <= now() and o.kind in ('import_alerts', 'import_undone')
         and (not exists (
             select 1 from public.organization_members m join public.user_profiles u on u.user_id = m.user_id
             where m.organization_id = o.organization_id and m.status = 'active' and m.alert_emails and u.email = o.recipient)
-          or exists (
+          or o.kind = 'import_alerts' and exists (
             select 1 from public.import_jobs j
             where j.organization_id = o.organization_id and j.id = (o.payload ->> 'importJobId')::uuid and j.status = 'undone'))
       returning o.organization_id, o.id, o.status::text as status, o.last_error

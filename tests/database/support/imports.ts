@@ -50,7 +50,11 @@ export interface Importer {
 }
 
 /** Lets an import set off nothing in other features. */
-export const withoutHooks: ImportHooks = { applied: async () => {}, failed: async () => {} };
+export const withoutHooks: ImportHooks = {
+  applied: async () => {},
+  undone: async () => {},
+  failed: async () => {},
+};
 
 /** Settings under which this process, or a worker beside it, works on a test's database. */
 function importSettings(databaseUrl: string, folder: string): Record<string, string> {

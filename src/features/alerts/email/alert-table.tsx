@@ -12,14 +12,13 @@ import {
 } from "@/features/alerts/email/wording";
 
 type AlertTableProps = {
-  alerts: readonly MailedAlert[];
-  organization: ImportAlertsPayload["organization"];
+  payload: ImportAlertsPayload;
   /** The address of the alert with this id. */
   alertUrl: (id: string) => string;
 };
 
 /** One row per purchase order that moved: which one, how bad, and the figures that say so. */
-export function AlertTable({ alerts, organization, alertUrl }: AlertTableProps) {
+export function AlertTable({ payload, alertUrl }: AlertTableProps) {
   return (
     <table style={styles.table}>
       <thead className="titles">
@@ -32,7 +31,7 @@ export function AlertTable({ alerts, organization, alertUrl }: AlertTableProps) 
         </tr>
       </thead>
       <tbody>
-        {alerts.map((alert) => (
+        {payload.alerts.map((alert) => (
           <tr key={alert.id}>
             <th scope="row" className="ink cell first" style={styles.cell}>
               <Link href={alertUrl(alert.id)} className="link" style={{ ...styles.link, fontWeight: 600 }}>
@@ -44,20 +43,20 @@ export function AlertTable({ alerts, organization, alertUrl }: AlertTableProps) 
               </span>
               <br />
               <span className="ink" style={{ fontSize: 13 }}>
-                {becauseText(alert, organization)}
+                {becauseText(alert, payload.organization)}
               </span>
             </th>
             <td className="ink cell" style={styles.cell}>
               <LevelWord alert={alert} />
               <br />
               <span className="quiet" style={styles.quiet}>
-                {levelBeforeText(alert)}
+                {levelBeforeText(alert, payload)}
               </span>
             </td>
             <td className="ink cell last" style={{ ...styles.cell, ...styles.figure }}>
-              <strong>{percentText(alert, organization)}</strong>
+              <strong>{percentText(alert, payload.organization)}</strong>
               <br />
-              {spentOfAuthorised(alert, organization)}
+              {spentOfAuthorised(alert, payload.organization)}
             </td>
           </tr>
         ))}

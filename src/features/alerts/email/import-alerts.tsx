@@ -6,11 +6,12 @@ import { MailFrame } from "@/components/mail/frame";
 import type { ImportAlertsPayload } from "@/features/alerts/email/payload";
 import {
   aboutOrder,
+  againInWords,
   countsInWords,
   becauseText,
+  headlineOf,
   levelBeforeText,
   levelText,
-  ordersNeed,
   percentText,
   spentOfAuthorised,
   totalAlerts,
@@ -24,13 +25,14 @@ const howFiguresAreMade =
   "All figures are as of this import.";
 
 export function importAlertsSubject(payload: ImportAlertsPayload): string {
-  return `${ordersNeed(totalAlerts(payload))} attention – ${oneLine(payload.organization.name)}`;
+  return `${headlineOf(payload)} – ${oneLine(payload.organization.name)}`;
 }
 
 const introduction = (payload: ImportAlertsPayload) => {
   const file = payload.fileName ? `The import of ${oneLine(payload.fileName)}` : "An import";
   const orders = totalAlerts(payload) === 1 ? "1 purchase order" : `${totalAlerts(payload)} purchase orders`;
-  return `${file} raised the level of ${orders}: ${countsInWords(payload)}.`;
+  const sentence = `${file} raised the level of ${orders}: ${countsInWords(payload)}.`;
+  return [sentence, againInWords(payload)].filter((part) => part !== null).join(" ");
 };
 
 const whoReceives = (payload: ImportAlertsPayload) =>
@@ -43,7 +45,7 @@ export function ImportAlertsMail({ payload, addresses }: ImportAlertsProps) {
   return (
     <MailFrame
       preview={countsInWords(payload)}
-      heading={`${ordersNeed(totalAlerts(payload))} attention`}
+      heading={headlineOf(payload)}
       footer={
         <>
           {whoReceives(payload)}{" "}
@@ -56,7 +58,7 @@ export function ImportAlertsMail({ payload, addresses }: ImportAlertsProps) {
       <Text className="ink" style={styles.text}>
         {introduction(payload)}
       </Text>
-      <AlertTable alerts={payload.alerts} organization={payload.organization} alertUrl={addresses.alert} />
+      <AlertTable payload={payload} alertUrl={addresses.alert} />
       {unlisted(payload) > 0 ? (
         <Text className="ink" style={styles.text}>
           {`And ${unlisted(payload)} more; the list above shows the worst.`}
@@ -81,7 +83,7 @@ export function ImportAlertsMail({ payload, addresses }: ImportAlertsProps) {
 export function importAlertsText({ payload, addresses }: ImportAlertsProps): string {
   const entries = payload.alerts.map((alert) =>
     [
-      `${oneLine(alert.purchaseOrderNo)} – ${levelText(alert)} (${levelBeforeText(alert)})`,
+      `${oneLine(alert.purchaseOrderNo)} – ${levelText(alert)} (${levelBeforeText(alert, payload)})`,
       aboutOrder(alert),
       `${percentText(alert, payload.organization)}: ${spentOfAuthorised(alert, payload.organization)} authorised`,
       becauseText(alert, payload.organization),

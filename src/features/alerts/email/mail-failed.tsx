@@ -6,6 +6,7 @@ import { oneLine } from "@/libs/mail/one-line";
 
 const aboutKind: Readonly<Record<string, string>> = {
   import_alerts: "about purchase orders that need attention",
+  import_undone: "that corrects alerts of an import that was undone",
   import_failed: "about an import that failed",
   invitation: "with an invitation",
   email_change: "to confirm a new address",

@@ -36,6 +36,27 @@ export const importAlertsPayload = z.object({
     warning: z.number(),
   }),
   alerts: z.array(alert),
+  /** The ids of those that a mail told of before, whose import was then undone, and that hold again; all of them. */
+  again: z.array(z.string()),
+});
+
+export const importUndonePayload = z.object({
+  organizationName: z.string(),
+  importJobId: z.string(),
+  fileName: z.string().nullable(),
+  /** How many alerts no longer hold; `crossings` holds the worst of them. */
+  count: z.number(),
+  crossings: z.array(
+    z.object({
+      purchaseOrderNo: z.string(),
+      /** Null also where the order itself is gone. */
+      shortText: z.string().nullable(),
+      vendor: z.string().nullable(),
+      level,
+      levelNow: level.nullable(),
+      alertId: z.string().nullable(),
+    }),
+  ),
 });
 
 export const importFailedPayload = z.object({
@@ -56,5 +77,6 @@ export const mailFailedPayload = z.object({
 
 export type MailedAlert = z.infer<typeof alert>;
 export type ImportAlertsPayload = z.infer<typeof importAlertsPayload>;
+export type ImportUndonePayload = z.infer<typeof importUndonePayload>;
 export type ImportFailedPayload = z.infer<typeof importFailedPayload>;
 export type MailFailedPayload = z.infer<typeof mailFailedPayload>;

@@ -29,6 +29,7 @@ const render = (changes: Partial<ImportAlertsPayload> = {}) =>
         fileName: "surveys.xlsx",
         counts: { over_budget: 1, fully_used: 0, critical: 0, warning: 0 },
         alerts: [alert()],
+        again: [],
         ...changes,
       } satisfies ImportAlertsPayload,
     },

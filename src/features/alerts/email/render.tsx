@@ -10,8 +10,18 @@ import {
   importFailedSubject,
   importFailedText,
 } from "@/features/alerts/email/import-failed";
+import {
+  ImportUndoneMail,
+  importUndoneSubject,
+  importUndoneText,
+} from "@/features/alerts/email/import-undone";
 import { MailFailedMail, mailFailedSubject, mailFailedText } from "@/features/alerts/email/mail-failed";
-import { importAlertsPayload, importFailedPayload, mailFailedPayload } from "@/features/alerts/email/payload";
+import {
+  importAlertsPayload,
+  importFailedPayload,
+  importUndonePayload,
+  mailFailedPayload,
+} from "@/features/alerts/email/payload";
 import type { MailContent } from "@/libs/mail/sender";
 
 /**
@@ -32,6 +42,14 @@ export async function renderMail(
         subject: importAlertsSubject(payload),
         html: await render(<ImportAlertsMail payload={payload} addresses={addresses} />),
         text: importAlertsText({ payload, addresses }),
+      };
+    }
+    case "import_undone": {
+      const payload = importUndonePayload.parse(mail.payload);
+      return {
+        subject: importUndoneSubject(payload),
+        html: await render(<ImportUndoneMail payload={payload} addresses={addresses} />),
+        text: importUndoneText({ payload, addresses }),
       };
     }
     case "import_failed": {

@@ -15,6 +15,24 @@ export function totalAlerts({ counts }: ImportAlertsPayload): number {
 export const ordersNeed = (count: number) =>
   count === 1 ? "1 purchase order needs" : `${count} purchase orders need`;
 
+/** What a mail is about: what needs attention anew, or, where nothing does, what holds again after an undo. */
+export function headlineOf(payload: ImportAlertsPayload): string {
+  const again = payload.again.length;
+  const anew = totalAlerts(payload) - again;
+  if (anew > 0) return `${ordersNeed(anew)} attention`;
+  return again === 1 ? "1 alert holds again" : `${again} alerts hold again`;
+}
+
+/** What is not new to its reader; null where all is. */
+export function againInWords(payload: ImportAlertsPayload): string | null {
+  const again = payload.again.length;
+  if (again === 0) return null;
+  if (again === totalAlerts(payload)) return "They stand as we wrote before the undo; nothing else is new.";
+  return again === 1
+    ? "1 alert from before the undo holds again."
+    : `${again} alerts from before the undo hold again.`;
+}
+
 const countNames = [
   ["over_budget", "over budget"],
   ["fully_used", "fully used"],
@@ -58,12 +76,16 @@ export function spentOfAuthorised(alert: MailedAlert, { currency, locale }: Orga
 }
 
 /** "Pipe repair · Acme Vendors", as far as the file says. */
-export const aboutOrder = ({ shortText, vendor }: MailedAlert) =>
+export const aboutOrder = ({ shortText, vendor }: Pick<MailedAlert, "shortText" | "vendor">) =>
   [shortText, vendor]
     .flatMap((part) => (part ? [oneLine(part)] : []))
     .filter((part) => part !== "")
     .join(" · ");
 
 /** "was Warning", or "new" for an alert that was not open before. */
-export const levelBeforeText = ({ levelBefore }: MailedAlert) =>
-  levelBefore === null ? "new" : `was ${utilizationLevelLabel[levelBefore].toLowerCase()}`;
+export const levelBeforeText = ({ id, levelBefore }: MailedAlert, { again }: ImportAlertsPayload) =>
+  again.includes(id)
+    ? "holds again"
+    : levelBefore === null
+      ? "new"
+      : `was ${utilizationLevelLabel[levelBefore].toLowerCase()}`;

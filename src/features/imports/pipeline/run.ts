@@ -51,7 +51,7 @@ export async function runImport(
 /** @returns whether the import confirmed itself, and so can be applied at once */
 async function step(sql: Sql, lease: Lease, hooks: ImportHooks): Promise<boolean> {
   const { job } = lease;
-  if (job.phase === "undoing") await undo(lease);
+  if (job.phase === "undoing") await undo(lease, hooks);
   else if (job.phase === "applying") await carryOut(sql, lease, hooks);
   else if (job.phase === "comparing" && (await isStaged(sql, job))) return compareAndPreview(lease);
   else return readAndCompare(sql, lease);

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { undoPart } from "@/features/imports/lib/import-metadata";
 import { logger } from "@/libs/logger";
 import type { Transaction } from "@/libs/database";
+import type { ImportHooks } from "./hooks";
 import type { ImportType } from "./kinds";
 import { type Lease, TriedTooOften } from "./lease";
 import { raiseVersion, takeTurn } from "./turn";
@@ -23,7 +24,7 @@ type UndoEffect = z.output<typeof undoPart>["undo"];
  * alerts are what they were before it. Either all of that becomes visible or nothing.
  * @throws UndoRefused; LeaseLost
  */
-export async function undo(lease: Lease): Promise<void> {
+export async function undo(lease: Lease, hooks: ImportHooks): Promise<void> {
   const { job } = lease;
   await lease.enter("undoing");
   await lease.fenced(async (tx) => {
@@ -32,6 +33,7 @@ export async function undo(lease: Lease): Promise<void> {
     if (version !== job.undo_version) throw new UndoRefused(changedSince);
     await takeBack(tx, job, job.type as ImportType);
     await raiseVersion(tx, job);
+    await hooks.undone(tx, job);
     const { money_before, money_after, ...counts } = effect;
     await tx`
       select private.audit(${job.organization_id}, 'import.undone', 'import', ${job.id}, ${tx.json({ money: money_before })},

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { importMetadata } from "@/features/imports/schema";
 
 /** A row of import_jobs, as far as the command line tells of it; money is decimal text. */
 export interface ImportedJob {
@@ -70,6 +71,7 @@ export function jobAsJson(job: ImportedJob) {
     stage_ms: job.stage_ms,
     apply_ms: job.apply_ms,
     peak_rss_mb: job.peak_rss_mb,
+    warnings: warningsOf(job),
   };
 }
 
@@ -106,6 +108,13 @@ export function outcomesAsJson(outcomes: readonly FileOutcome[]): object {
   };
 }
 
+/** What the preview warned of, as its page shows it. */
+function warningsOf(job: ImportedJob): string[] {
+  return importMetadata(job.metadata, job.status)
+    .remarks.filter(({ tone }) => tone === "warning")
+    .map(({ text }) => text);
+}
+
 /** What people read of one file. */
 export function jobAsLines(file: string, job: ImportedJob): string[] {
   const words = job.type === "purchase_orders" ? "purchase orders" : "quantity surveys";
@@ -116,6 +125,7 @@ export function jobAsLines(file: string, job: ImportedJob): string[] {
     ...(job.changed_order_values ? [`  ${job.changed_order_values} order values changed`] : []),
     `  ${job.type === "purchase_orders" ? "authorised" : "spent"} ${job.money_before} → ${job.money_after}`,
     ...(nothing ? ["  It changes nothing."] : []),
+    ...warningsOf(job).map((text) => `  Careful: ${text}`),
     job.status === "succeeded"
       ? `  Applied: ${job.alerts_opened} alerts opened.`
       : `  Not applied. Import it with --yes, or confirm it in the browser (import ${job.id}).`,

@@ -36,6 +36,9 @@ export function FirstSteps({
             template="/templates/purchase-orders.xlsx"
           >
             They say how much your client has authorised for each order.
+            {imported.quantity_surveys && !imported.purchase_orders
+              ? " Until they are there, every quantity survey is without an order and counts in no total."
+              : null}
           </Step>
           <Step
             number={2}

@@ -59,6 +59,7 @@ async function apply(tx: Transaction, lease: Lease, hooks: ImportHooks, startedA
   const moved = await applyDifferences(tx, job, type);
   const applied_version = await raiseVersion(tx, job);
   await hooks.applied(tx, job, moved);
+  if (type === "purchase_orders") await compareWaitingSurveysAgain(tx, job);
   const opened = moved.filter(({ step }) => step === "opened").length;
   await tx`
     select private.audit(j.organization_id, 'import.applied', 'import', j.id::text, jsonb_build_object('money', j.money_before),
@@ -80,6 +81,17 @@ async function apply(tx: Transaction, lease: Lease, hooks: ImportHooks, startedA
     },
     tx,
   );
+}
+
+/**
+ * Orders have come: previews of surveys that were without one are out of date. They are computed again, and whoever looks
+ * at one of them sees that before they confirm. Those of forgotten uploads are left alone.
+ */
+async function compareWaitingSurveysAgain(tx: Transaction, job: ImportJob): Promise<void> {
+  await tx`
+    update public.import_jobs j set status = 'pending', phase = 'comparing', progress = 0
+    where j.organization_id = ${job.organization_id} and j.type = 'quantity_surveys' and j.status = 'awaiting_confirmation'
+      and j.orphan_count > 0 and j.created_at > now() - interval '1 day'`;
 }
 
 /**

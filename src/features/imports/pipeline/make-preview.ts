@@ -80,7 +80,7 @@ export async function compareAndPreview(
     const remarks = [
       ...more,
       ...(await remarksOnSender(tx, job)),
-      ...remarksOn(job, type, comparison, await setAsideOf(tx, job)),
+      ...remarksOn(job, type, comparison, await setAsideOf(tx, job), await knowsOrders(tx, job)),
     ];
     const isConfirmed = await confirmsItself(tx, job, counts, remarks);
     const found = comparedPart.parse({
@@ -108,6 +108,12 @@ export async function compareAndPreview(
     );
     return isConfirmed;
   });
+}
+
+async function knowsOrders(tx: Transaction, job: ImportJob): Promise<boolean> {
+  const [known] = await tx`
+    select from public.purchase_orders where organization_id = ${job.organization_id} limit 1`;
+  return known !== undefined;
 }
 
 /** Rows that were refused for another row's sake when the file was read, perhaps by another run. */

@@ -10,12 +10,14 @@ const enoughRows = 50;
  * What a person should know before confirming: that the file changes nothing, what of it is not taken, or that it is
  * hardly the export that they meant.
  * @param setAside rows that were refused because another row of their key was
+ * @param knowsOrders whether the organization has any purchase order
  */
 export function remarksOn(
   job: ImportJob,
   type: ImportType,
   { counts, measures: m, shortOfParts }: Comparison,
   setAside: number,
+  knowsOrders: boolean,
 ): Remark[] {
   const remarks: Remark[] = [];
   const warn = (text: string) => remarks.push({ tone: "warning", text });
@@ -25,6 +27,13 @@ export function remarksOn(
       tone: "info",
       text: "This file changes nothing: every row in it is known with the same values.",
     });
+  }
+  if (type === "quantity_surveys" && m.in_file > 0 && counts.orphan_count === m.in_file) {
+    warn(
+      knowsOrders
+        ? `None of the ${m.in_file} quantity surveys names a purchase order that AESTrak knows, so none of them counts in any total. Is this the export of the same client as your purchase orders?`
+        : `No purchase orders yet: all ${m.in_file} quantity surveys are without an order and count in no total. Import the purchase orders first, or both files together; this preview is then computed again.`,
+    );
   }
   if (job.mode === "snapshot" && job.error_count > 0) {
     warn(

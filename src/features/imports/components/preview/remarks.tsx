@@ -22,7 +22,9 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
         <Alert title="This file changes nothing">
           {counts.unchanged
             ? "Every row of it that could be read is there already, with the same values. You can cancel the import, or confirm it to keep a record that the file was checked."
-            : "None of its rows could be taken over. See the row errors below."}
+            : counts.errors > 0
+              ? "None of its rows could be taken over. See what is wrong with them below."
+              : "It holds no rows."}
         </Alert>
       ) : (
         <UnlessConfirming>

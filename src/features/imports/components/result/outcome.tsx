@@ -26,9 +26,12 @@ export function Outcome({ job, organization }: { job: ImportJob; organization: O
       </Alert>
     );
   }
+  const { orphans } = job.counts;
+  const rows = (job.counts.new ?? 0) + (job.counts.changed ?? 0) + (job.counts.unchanged ?? 0);
+  const isWithoutOrders = job.type === "quantity_surveys" && rows > 0 && orphans === rows;
   return (
     <Alert
-      tone="success"
+      tone={isWithoutOrders ? "warning" : "success"}
       title="This import is applied"
       actions={
         <Button variant="outline" asChild>
@@ -38,6 +41,9 @@ export function Outcome({ job, organization }: { job: ImportJob; organization: O
     >
       {job.confirmedBy ? `Confirmed by ${job.confirmedBy}, applied ` : "Applied "}
       {when}. The figures below are facts now.
+      {isWithoutOrders
+        ? ` None of its ${countOf(rows, "quantity survey", "quantity surveys")} had a purchase order then, so none counted in any total. Import the purchase orders: each survey finds its own by itself.`
+        : ""}
       {job.counts.alertsOpened ? ` ${countOf(job.counts.alertsOpened, "alert", "alerts")} opened.` : ""}
     </Alert>
   );

@@ -91,6 +91,12 @@ export function UploadPanel() {
           --help
         </noscript>
       </div>
+      {uploads.length > 1 ? (
+        <p className="text-muted-foreground">
+          Confirm the purchase orders first: the quantity surveys then find their orders, and their preview is
+          computed again by itself.
+        </p>
+      ) : null}
       {uploads.length > 0 ? (
         <ul className="grid gap-2" aria-label="Chosen files">
           {uploads.map((upload) => (

@@ -503,22 +503,24 @@ revoke all on function "private"."audit_own_account"(text) from public;
 
 -- schemas/private/functions/begin_apply.sql
 create or replace function private.begin_apply (
-  import_id    uuid,
-  confirmed_by uuid
+  import_id     uuid,
+  confirmed_by  uuid,
+  shown_version integer,
+  mode          public.import_mode,
+  repeat_policy public.repeat_policy
 )
   returns void
   language plpgsql
   set search_path to ''
   AS $function$
 declare
-  job public.import_jobs;
+  job public.import_jobs := private.import_as_shown($1, $3);
 begin
-  select j.* into job from public.import_jobs j where j.id = $1 for update;
-  if not found then
-    raise exception 'There is no such import.' using errcode = 'AE404';
-  end if;
   if job.status <> 'awaiting_confirmation' then
     raise exception 'This import is not waiting for confirmation (it is %).', replace(job.status::text, '_', ' ') using errcode = 'AE409';
+  end if;
+  if job.mode is distinct from $4 or job.repeat_policy is distinct from $5 then
+    raise exception 'The preview was not computed with the answers on your screen, so nothing was applied. Choose them again.' using errcode = 'AE409';
   end if;
   if job.conflict_count > 0 and job.repeat_policy = 'fault' then
     raise exception 'Decide first what the % repeated keys with different values are.', job.conflict_count using errcode = 'AE409';
@@ -531,11 +533,11 @@ begin
 end;
 $function$;
 
-grant execute on function "private"."begin_apply"(uuid, uuid) to "postgres";
+grant execute on function "private"."begin_apply"(uuid, uuid, integer, public.import_mode, public.repeat_policy) to "postgres";
 
-comment on function "private"."begin_apply"(uuid, uuid) is 'Hands a preview to the worker to be applied, for a person or (null) for the operator. Raises a sentence when it can''t be; the caller has checked the person.';
+comment on function "private"."begin_apply"(uuid, uuid, integer, public.import_mode, public.repeat_policy) is 'Hands the preview that was shown, with the answers that it was computed with, to the worker to be applied, for a person or (null) for the operator. Raises a sentence when it can''t be; the caller has checked the person.';
 
-revoke all on function "private"."begin_apply"(uuid, uuid) from public;
+revoke all on function "private"."begin_apply"(uuid, uuid, integer, public.import_mode, public.repeat_policy) from public;
 
 -- schemas/private/functions/begin_second_factor.sql
 create or replace function private.begin_second_factor (
@@ -569,8 +571,9 @@ revoke all on function "private"."begin_second_factor"(uuid, uuid, text, bytea) 
 
 -- schemas/private/functions/begin_undo.sql
 create or replace function private.begin_undo (
-  import_id    uuid,
-  requested_by uuid
+  import_id     uuid,
+  requested_by  uuid,
+  shown_version bigint
 )
   returns void
   language plpgsql
@@ -585,18 +588,21 @@ begin
   if refusal is not null then
     raise exception '%', refusal ->> 'sentence' using errcode = 'AE409';
   end if;
+  if $3 is distinct from (select o.data_version from public.organizations o where o.id = job.organization_id) then
+    raise exception 'Your data has changed since you looked at what this undo would do. Look at it again, then decide.' using errcode = 'AE409';
+  end if;
   update public.import_jobs j set status = 'pending', phase = 'undoing', progress = 0, attempt = 0,
-    failure_code = null, failure_reason = null, undo_requested_by = $2
+    failure_code = null, failure_reason = null, undo_requested_by = $2, undo_version = $3
   where j.id = job.id;
   perform private.audit(job.organization_id, 'import.undo_requested', 'import', job.id::text, acted_by => $2);
 end;
 $function$;
 
-grant execute on function "private"."begin_undo"(uuid, uuid) to "postgres";
+grant execute on function "private"."begin_undo"(uuid, uuid, bigint) to "postgres";
 
-comment on function "private"."begin_undo"(uuid, uuid) is 'Hands an applied import to the worker to be undone. Raises a sentence when it can''t be; the caller has checked the person.';
+comment on function "private"."begin_undo"(uuid, uuid, bigint) is 'Hands an applied import to the worker to be undone as it was shown. Raises a sentence when it can''t be; the caller has checked the person.';
 
-revoke all on function "private"."begin_undo"(uuid, uuid) from public;
+revoke all on function "private"."begin_undo"(uuid, uuid, bigint) from public;
 
 -- schemas/private/functions/begun_second_factor.sql
 create or replace function private.begun_second_factor (
@@ -1615,6 +1621,35 @@ comment on function "private"."hit_rate_limit"(text, integer, interval) is 'Coun
 
 revoke all on function "private"."hit_rate_limit"(text, integer, interval) from public;
 
+-- schemas/private/functions/import_as_shown.sql
+create or replace function private.import_as_shown (
+  import_id     uuid,
+  shown_version integer
+)
+  returns public.import_jobs
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  job public.import_jobs;
+begin
+  select j.* into job from public.import_jobs j where j.id = $1 for update;
+  if not found then
+    raise exception 'There is no such import.' using errcode = 'AE404';
+  end if;
+  if job.status = 'awaiting_confirmation' and job.preview_version is distinct from $2 then
+    raise exception 'The file was compared again after you opened this preview. Look at the new one, then decide.' using errcode = 'AE409';
+  end if;
+  return job;
+end;
+$function$;
+
+grant execute on function "private"."import_as_shown"(uuid, integer) to "postgres";
+
+comment on function "private"."import_as_shown"(uuid, integer) is 'An import, locked. Raises a sentence when it has another preview by now than the one that was shown; the caller has checked the person.';
+
+revoke all on function "private"."import_as_shown"(uuid, integer) from public;
+
 -- schemas/private/functions/import_for.sql
 create or replace function private.import_for (
   wanted uuid
@@ -2489,13 +2524,14 @@ begin
   if refusal is not null then
     return jsonb_build_object('refusal', refusal);
   end if;
-  return private.undo_effect(job.organization_id, job.id) || '{"refusal": null}'::jsonb;
+  return private.undo_effect(job.organization_id, job.id) || jsonb_build_object('refusal', null,
+    'data_version', (select o.data_version from public.organizations o where o.id = job.organization_id));
 end;
 $function$;
 
 grant execute on function "private"."preview_undo"(public.import_jobs) to "postgres";
 
-comment on function "private"."preview_undo"(public.import_jobs) is 'Why an import can''t be undone as {refusal}, or else what undoing it would do, with a null refusal.';
+comment on function "private"."preview_undo"(public.import_jobs) is 'Why an import can''t be undone as {refusal}, or else what undoing it would do, with a null refusal and the version of the data that it holds for.';
 
 revoke all on function "private"."preview_undo"(public.import_jobs) from public;
 
@@ -4226,6 +4262,39 @@ comment on column "private"."second_factor_beginnings"."challenge" is 'What a pa
 
 comment on table "private"."second_factor_beginnings" is 'What a session has begun and not finished: a new one of the same purpose takes its place, and finishing it removes it.';
 
+-- schemas/private/tables/told_crossings.sql
+create table "private"."told_crossings" (
+  "organization_id"   uuid                     not null,
+  "import_job_id"     uuid                     not null,
+  "user_id"           uuid                     not null,
+  "purchase_order_no" text                     not null,
+  "email_id"          uuid                     not null,
+  "told_at"           timestamp with time zone not null default now(),
+  "taken_back_at"     timestamp with time zone,
+  constraint "told_crossings_pkey" primary key (organization_id, import_job_id, user_id, purchase_order_no),
+  constraint "told_crossings_organization_id_email_id_fkey" foreign key (organization_id, email_id) references public.email_outbox(organization_id, id) on delete cascade,
+  constraint "told_crossings_organization_id_import_job_id_fkey" foreign key (organization_id, import_job_id) references public.import_jobs(organization_id, id) on delete cascade,
+  constraint "told_crossings_user_id_fkey" foreign key (user_id) references public.user_profiles(user_id) on delete cascade
+);
+
+alter table "private"."told_crossings"
+  enable row level security;
+
+alter table "private"."told_crossings"
+  add column "level" public.utilization_level not null;
+
+create index told_crossings_email_idx on private.told_crossings using btree (organization_id, email_id);
+
+create index told_crossings_user_idx on private.told_crossings using btree (user_id, organization_id, purchase_order_no);
+
+grant references on table "private"."told_crossings" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."told_crossings" to "postgres";
+
+comment on column "private"."told_crossings"."taken_back_at" is 'When the import was undone and its recipient was told that this no longer holds. The next mail about the same crossing says that it holds again.';
+
+comment on table "private"."told_crossings" is 'The crossings that each mail about an import told its recipient of, all of them: the mail itself lists the worst. A crossing is a purchase order and the level that it reached.';
+
 -- schemas/private/tables/worker_heartbeats.sql
 create table "private"."worker_heartbeats" (
   "worker_id"  uuid                     not null,
@@ -4595,7 +4664,8 @@ revoke all on function "public"."choose_import_mapping"(uuid, jsonb, text, text)
 create or replace function public.choose_import_options (
   import_id     uuid,
   mode          public.import_mode,
-  repeat_policy public.repeat_policy
+  repeat_policy public.repeat_policy,
+  shown_version integer
 )
   returns void
   language plpgsql
@@ -4605,6 +4675,7 @@ create or replace function public.choose_import_options (
 declare
   job public.import_jobs := private.import_for($1);
 begin
+  job := private.import_as_shown(job.id, $4);
   if job.status <> 'awaiting_confirmation' then
     raise exception 'Options can be chosen only while the preview is open.' using errcode = 'AE409';
   end if;
@@ -4618,11 +4689,11 @@ begin
 end;
 $function$;
 
-grant execute on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy, integer) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) is 'Full snapshot or incremental, and what repeated keys mean; the preview is computed again. The second answer is remembered.';
+comment on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy, integer) is 'Full snapshot or incremental, and what repeated keys mean, in answer to the preview that was shown; it is computed again. The second answer is remembered.';
 
-revoke all on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy) from public;
+revoke all on function "public"."choose_import_options"(uuid, public.import_mode, public.repeat_policy, integer) from public;
 
 -- schemas/public/functions/choose_import_reading.sql
 create or replace function public.choose_import_reading (
@@ -4733,7 +4804,10 @@ revoke all on function "public"."confirm_email_change"(bytea) from public;
 
 -- schemas/public/functions/confirm_import.sql
 create or replace function public.confirm_import (
-  import_id uuid
+  import_id     uuid,
+  shown_version integer,
+  mode          public.import_mode,
+  repeat_policy public.repeat_policy
 )
   returns void
   language plpgsql
@@ -4743,15 +4817,15 @@ create or replace function public.confirm_import (
 declare
   job public.import_jobs := private.import_for($1);
 begin
-  perform private.begin_apply(job.id, (select auth.uid()));
+  perform private.begin_apply(job.id, (select auth.uid()), $2, $3, $4);
 end;
 $function$;
 
-grant execute on function "public"."confirm_import"(uuid) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."confirm_import"(uuid, integer, public.import_mode, public.repeat_policy) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."confirm_import"(uuid) is 'A member accepts the preview; the worker applies it.';
+comment on function "public"."confirm_import"(uuid, integer, public.import_mode, public.repeat_policy) is 'A member accepts the preview that they saw, with the answers on their screen; the worker applies it.';
 
-revoke all on function "public"."confirm_import"(uuid) from public;
+revoke all on function "public"."confirm_import"(uuid, integer, public.import_mode, public.repeat_policy) from public;
 
 -- schemas/public/functions/create_api_token.sql
 create or replace function public.create_api_token (
@@ -5052,6 +5126,31 @@ grant execute on function "public"."forget_import_mapping"(uuid) to "authenticat
 comment on function "public"."forget_import_mapping"(uuid) is 'A member drops what is remembered about the columns, dates and amounts of this kind of export; the file is read anew by its own words.';
 
 revoke all on function "public"."forget_import_mapping"(uuid) from public;
+
+-- schemas/public/functions/former_member_names.sql
+create or replace function public.former_member_names (
+  for_organization uuid
+)
+  returns table (
+    user_id text,
+    name    text
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select distinct on (l.entity_id) l.entity_id, coalesce(nullif(l.before ->> 'full_name', ''), l.before ->> 'email')
+  from public.audit_logs l
+  where l.organization_id = $1 and l.action in ('member.removed', 'member.left')
+    and coalesce(nullif(l.before ->> 'full_name', ''), l.before ->> 'email') is not null
+  order by l.entity_id, l.entry_number desc
+$function$;
+
+grant execute on function "public"."former_member_names"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."former_member_names"(uuid) is 'Everybody who has left an organization or was removed, with their last name there; for who may read its audit log.';
+
+revoke all on function "public"."former_member_names"(uuid) from public;
 
 -- schemas/public/functions/import_changes_page.sql
 create or replace function public.import_changes_page (
@@ -5549,6 +5648,38 @@ grant execute on function "public"."my_security_events"() to "authenticated", "p
 comment on function "public"."my_security_events"() is 'The last twenty events of the signed-in user''s account: who tried to log in, from where, and what was changed.';
 
 revoke all on function "public"."my_security_events"() from public;
+
+-- schemas/public/functions/open_invitations.sql
+create or replace function public.open_invitations (
+  for_organization uuid
+)
+  returns table (
+    id         uuid,
+    email      text,
+    role       public.member_role,
+    expires_at timestamp with time zone,
+    mail       public.email_status
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select i.id, i.email, i.role, i.expires_at, m.status
+  from public.invitations i
+  left join lateral (
+    select o.status from public.email_outbox o
+    where o.organization_id = i.organization_id and o.kind = 'invitation' and o.payload ->> 'invitationId' = i.id::text
+    order by o.created_at desc, o.id limit 1
+  ) m on true
+  where i.organization_id = $1 and i.accepted_at is null and i.revoked_at is null
+  order by i.created_at desc, i.id
+$function$;
+
+grant execute on function "public"."open_invitations"(uuid) to "authenticated", "postgres", "service_role";
+
+comment on function "public"."open_invitations"(uuid) is 'Invitations that were neither accepted nor withdrawn, newest first, with what became of the newest mail of each; for admins.';
+
+revoke all on function "public"."open_invitations"(uuid) from public;
 
 -- schemas/public/functions/organizations_in_need_of_me.sql
 create or replace function public.organizations_in_need_of_me()
@@ -6219,7 +6350,8 @@ revoke all on function "public"."request_email_change"(text, uuid) from public;
 
 -- schemas/public/functions/request_undo.sql
 create or replace function public.request_undo (
-  import_id uuid
+  import_id     uuid,
+  shown_version bigint
 )
   returns void
   language plpgsql
@@ -6229,15 +6361,15 @@ create or replace function public.request_undo (
 declare
   job public.import_jobs := private.import_for($1);
 begin
-  perform private.begin_undo(job.id, (select auth.uid()));
+  perform private.begin_undo(job.id, (select auth.uid()), $2);
 end;
 $function$;
 
-grant execute on function "public"."request_undo"(uuid) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."request_undo"(uuid, bigint) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."request_undo"(uuid) is 'A member takes a whole import back; the worker does it, or the import stays as it is and says why.';
+comment on function "public"."request_undo"(uuid, bigint) is 'A member takes a whole import back, as undo_preview showed it; the worker does it, or the import stays as it is and says why.';
 
-revoke all on function "public"."request_undo"(uuid) from public;
+revoke all on function "public"."request_undo"(uuid, bigint) from public;
 
 -- schemas/public/functions/require_password_change.sql
 create or replace function public.require_password_change()
@@ -7327,7 +7459,9 @@ create table "public"."email_outbox" (
   "handed_over_at"  timestamp with time zone,
   constraint "email_outbox_handed_over_check" check (((provider IS NULL) = (handed_over_at IS NULL))),
   constraint "email_outbox_kind_check"
-    check ((kind = ANY (ARRAY['import_alerts'::text, 'import_failed'::text, 'mail_failed'::text, 'invitation'::text, 'email_change'::text, 'account_notice'::text]))),
+    check
+    ((kind = ANY (ARRAY['import_alerts'::text, 'import_undone'::text, 'import_failed'::text, 'mail_failed'::text, 'invitation'::text, 'email_change'::text,
+    'account_notice'::text]))),
   constraint "email_outbox_organization_id_dedupe_key_key" unique (organization_id, dedupe_key),
   constraint "email_outbox_organization_id_id_key" unique (organization_id, id),
   constraint "email_outbox_pkey" primary key (id),
@@ -7565,6 +7699,8 @@ create table "public"."import_jobs" (
   "reading"              jsonb                    not null default '{}'::jsonb,
   "peak_rss_mb"          integer,
   "api_token_id"         uuid,
+  "preview_version"      integer                  not null default 0,
+  "undo_version"         bigint,
   constraint "import_jobs_alert_images_check" check ((jsonb_typeof(alert_images) = 'array'::text)),
   constraint "import_jobs_organization_id_api_token_id_fkey" foreign key (organization_id, api_token_id) references public.api_tokens(organization_id, id) on delete
     set null (api_token_id),
@@ -7646,6 +7782,8 @@ comment on column "public"."import_jobs"."money_before" is 'Sum over the counted
 
 comment on column "public"."import_jobs"."peak_rss_mb" is 'The most memory (resident, MiB) that the worker''s process held while it worked on this import, other imports of that time included.';
 
+comment on column "public"."import_jobs"."preview_version" is 'How often the worker handed the import over to a person, as a preview or a question. What a person decides names the one that they saw.';
+
 comment on column "public"."import_jobs"."progress" is 'Share of the present phase, 0 to 1.';
 
 comment on column "public"."import_jobs"."reading" is 'What a person decided for this file: {type, sheet, delimiter, encoding, columns, date_order, decimal_convention}, each only when decided. Goes before what is remembered and what the file says.';
@@ -7653,6 +7791,8 @@ comment on column "public"."import_jobs"."reading" is 'What a person decided for
 comment on column "public"."import_jobs"."type" is 'Null until the headers told which export it is.';
 
 comment on column "public"."import_jobs"."undo_requested_by" is 'Who asked for the undo; null for an operator at the command line.';
+
+comment on column "public"."import_jobs"."undo_version" is 'The organization''s data_version that the undo was shown for. The worker undoes nothing else.';
 
 comment on column "public"."import_jobs"."undone_at" is 'When it was undone; finished_at stays the moment at which it was applied.';
 

@@ -281,14 +281,14 @@ isOneToOne: false
                   ]
                 },"import_jobs": {
                   Row: {
-                    "alert_images": NonNullable<Json>,"alerts_opened": number | null,"api_token_id": string | null,"applied_version": number | null,"apply_ms": number | null,"attempt": number,"auto_confirm": boolean,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"peak_rss_mb": number | null,"phase": Database["public"]['Enums']["import_phase"],"progress": number,"reading": NonNullable<Json>,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"undo_requested_by": string | null,"undone_at": string | null,"withdrawn_count": number | null
+                    "alert_images": NonNullable<Json>,"alerts_opened": number | null,"api_token_id": string | null,"applied_version": number | null,"apply_ms": number | null,"attempt": number,"auto_confirm": boolean,"base_version": number | null,"changed_count": number | null,"changed_order_values": number | null,"confirmed_at": string | null,"confirmed_by": string | null,"conflict_count": number | null,"created_at": string,"created_by": string | null,"duplicate_count": number | null,"error_count": number,"failure_code": string | null,"failure_reason": string | null,"file_id": string,"finished_at": string | null,"heartbeat_at": string | null,"id": string,"lease_token": string | null,"metadata": NonNullable<Json>,"mode": Database["public"]['Enums']["import_mode"],"money_after": number | null,"money_before": number | null,"new_count": number | null,"organization_id": string,"orphan_count": number | null,"peak_rss_mb": number | null,"phase": Database["public"]['Enums']["import_phase"],"preview_version": number,"progress": number,"reading": NonNullable<Json>,"repeat_policy": Database["public"]['Enums']["repeat_policy"],"row_count": number | null,"source": Database["public"]['Enums']["import_source"],"stage_ms": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["import_status"],"type": Database["public"]['Enums']["import_type"] | null,"unchanged_count": number | null,"undo_requested_by": string | null,"undo_version": number | null,"undone_at": string | null,"withdrawn_count": number | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"api_token_id"?: string | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"peak_rss_mb"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
+                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"api_token_id"?: string | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id": string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id": string,"orphan_count"?: number | null,"peak_rss_mb"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"preview_version"?: number,"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undo_version"?: number | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
                   }
                   Update: {
-                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"api_token_id"?: string | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"peak_rss_mb"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
+                    "alert_images"?: NonNullable<Json>,"alerts_opened"?: number | null,"api_token_id"?: string | null,"applied_version"?: number | null,"apply_ms"?: number | null,"attempt"?: number,"auto_confirm"?: boolean,"base_version"?: number | null,"changed_count"?: number | null,"changed_order_values"?: number | null,"confirmed_at"?: string | null,"confirmed_by"?: string | null,"conflict_count"?: number | null,"created_at"?: string,"created_by"?: string | null,"duplicate_count"?: number | null,"error_count"?: number,"failure_code"?: string | null,"failure_reason"?: string | null,"file_id"?: string,"finished_at"?: string | null,"heartbeat_at"?: string | null,"id"?: string,"lease_token"?: string | null,"metadata"?: NonNullable<Json>,"mode"?: Database["public"]['Enums']["import_mode"],"money_after"?: number | null,"money_before"?: number | null,"new_count"?: number | null,"organization_id"?: string,"orphan_count"?: number | null,"peak_rss_mb"?: number | null,"phase"?: Database["public"]['Enums']["import_phase"],"preview_version"?: number,"progress"?: number,"reading"?: NonNullable<Json>,"repeat_policy"?: Database["public"]['Enums']["repeat_policy"],"row_count"?: number | null,"source"?: Database["public"]['Enums']["import_source"],"stage_ms"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["import_status"],"type"?: Database["public"]['Enums']["import_type"] | null,"unchanged_count"?: number | null,"undo_requested_by"?: string | null,"undo_version"?: number | null,"undone_at"?: string | null,"withdrawn_count"?: number | null
                   }
                   Relationships: [
                     {
@@ -692,7 +692,7 @@ isOneToOne: false
 { Args: { "columns": Json,"date_order"?: string,"decimal_convention"?: string,"import_id": string }; Returns: undefined
                            },
 "choose_import_options":
-{ Args: { "import_id": string,"mode": Database["public"]['Enums']["import_mode"],"repeat_policy": Database["public"]['Enums']["repeat_policy"] }; Returns: undefined
+{ Args: { "import_id": string,"mode": Database["public"]['Enums']["import_mode"],"repeat_policy": Database["public"]['Enums']["repeat_policy"],"shown_version": number }; Returns: undefined
                            },
 "choose_import_reading":
 { Args: { "delimiter"?: string,"encoding"?: string,"import_id": string,"sheet"?: string,"type"?: Database["public"]['Enums']["import_type"] }; Returns: undefined
@@ -704,7 +704,7 @@ isOneToOne: false
 { Args: { "token_hash": string }; Returns: string
                            },
 "confirm_import":
-{ Args: { "import_id": string }; Returns: undefined
+{ Args: { "import_id": string,"mode": Database["public"]['Enums']["import_mode"],"repeat_policy": Database["public"]['Enums']["repeat_policy"],"shown_version": number }; Returns: undefined
                            },
 "create_api_token":
 { Args: { "expires_at"?: string,"name": string,"organization_id": string,"prefix": string,"scopes": (string)[],"token_hash": string }; Returns: string
@@ -732,6 +732,11 @@ isOneToOne: false
                            },
 "forget_import_mapping":
 { Args: { "import_id": string }; Returns: undefined
+                           },
+"former_member_names":
+{ Args: { "for_organization": string }; Returns: {
+              "name": string,"user_id": string
+            }[]
                            },
 "import_changes_page":
 { Args: { "backwards"?: boolean,"for_organization": string,"from_change"?: number,"kind"?: string,"of_import": string,"page_size"?: number,"search"?: string }; Returns: {
@@ -777,6 +782,11 @@ isOneToOne: false
 "my_security_events":
 { Args: Record<PropertyKey, never>; Returns: {
               "action": string,"created_at": string,"ip_address": string,"user_agent": string
+            }[]
+                           },
+"open_invitations":
+{ Args: { "for_organization": string }; Returns: {
+              "email": string,"expires_at": string,"id": string,"mail": Database["public"]['Enums']["email_status"],"role": Database["public"]['Enums']["member_role"]
             }[]
                            },
 "organizations_in_need_of_me":
@@ -860,7 +870,7 @@ isOneToOne: false
 { Args: { "new_email": string,"proof": string }; Returns: undefined
                            },
 "request_undo":
-{ Args: { "import_id": string }; Returns: undefined
+{ Args: { "import_id": string,"shown_version": number }; Returns: undefined
                            },
 "require_password_change":
 { Args: Record<PropertyKey, never>; Returns: undefined

@@ -88,20 +88,10 @@ export async function namesInLog(organizationId: string): Promise<Names> {
   const supabase = await supabaseServerClient();
   const [people, gone] = await Promise.all([
     listPeople(organizationId),
-    supabase
-      .from("audit_logs")
-      .select("entity_id, before")
-      .eq("organization_id", organizationId)
-      .in("action", ["member.removed", "member.left"])
-      .order("entry_number", { ascending: false })
-      .limit(500)
-      .throwOnError(),
+    supabase.rpc("former_member_names", { for_organization: organizationId }).throwOnError(),
   ]);
   const names = new Map<string, string>();
-  for (const { entity_id: id, before } of gone.data) {
-    const name = textOf(fieldsOf(before), "full_name") ?? textOf(fieldsOf(before), "email");
-    if (id && name && !names.has(id)) names.set(id, name);
-  }
+  for (const { user_id, name } of gone.data) names.set(user_id, name);
   for (const { userId, fullName, email } of people) names.set(userId, fullName || email);
   return names;
 }

@@ -27,7 +27,6 @@ export async function listSessions(): Promise<SessionRow[]> {
     .is("ended_at", null)
     .gt("expires_at", new Date().toISOString())
     .order("last_seen_at", { ascending: false })
-    .limit(100)
     .throwOnError();
   return data
     .map((session) => ({

@@ -61,36 +61,17 @@ export interface PendingInvitation {
 /** Invitations that were neither accepted nor withdrawn, newest first; for admins, others get none. */
 export async function listInvitations(organizationId: string): Promise<PendingInvitation[]> {
   const supabase = await supabaseServerClient();
-  const [invitations, mails] = await Promise.all([
-    supabase
-      .from("invitations")
-      .select("id, email, role, expires_at")
-      .eq("organization_id", organizationId)
-      .is("accepted_at", null)
-      .is("revoked_at", null)
-      .order("created_at", { ascending: false })
-      .throwOnError(),
-    supabase
-      .from("email_outbox")
-      .select("payload, status")
-      .eq("organization_id", organizationId)
-      .eq("kind", "invitation")
-      .order("created_at", { ascending: false })
-      .limit(500)
-      .throwOnError(),
-  ]);
-  const mailOf = new Map<unknown, PendingInvitation["mail"]>();
-  for (const { payload, status } of mails.data) {
-    const id = (payload as { invitationId?: unknown }).invitationId;
-    if (!mailOf.has(id)) mailOf.set(id, status);
-  }
-  return invitations.data.map(({ id, email, role, expires_at }) => ({
+  const { data } = await supabase
+    .rpc("open_invitations", { for_organization: organizationId })
+    .throwOnError();
+  return data.map(({ id, email, role, expires_at, mail }) => ({
     id,
     email,
     role,
     expiresAt: expires_at,
     hasExpired: Date.parse(expires_at) <= Date.now(),
-    mail: mailOf.get(id) ?? null,
+    // The generated types of functions know no nulls.
+    mail: mail as PendingInvitation["mail"],
   }));
 }
 

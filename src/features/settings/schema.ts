@@ -69,7 +69,15 @@ export const secondFactorRequirementInput = z.object({
 const percent = z
   .string()
   .trim()
-  .regex(/^\d{1,3}(\.\d{1,2})?$/, "Enter a percentage with at most two decimals, such as 75 or 82.5.")
+  // Whoever writes decimals with a comma means it here, too.
+  .transform((text) => text.replace(",", "."))
+  .pipe(
+    z.string().regex(/^\d{1,3}(\.\d{1,2})?$/, {
+      error: "Enter a percentage with at most two decimals, such as 75 or 82.5.",
+      // One fault, one sentence.
+      abort: true,
+    }),
+  )
   .refine((text) => Number(text) > 0, "Enter a percentage above 0.");
 
 /** Percentages of the authorised value, as decimal text, in rising order. */

@@ -4236,7 +4236,7 @@ grant references on table "private"."recovery_codes" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."recovery_codes" to "postgres";
 
-comment on column "private"."recovery_codes"."code_hash" is 'scrypt of the code, which has 58 random bits, salted with its owner''s id. The codes themselves are shown once.';
+comment on column "private"."recovery_codes"."code_hash" is 'SHA-256 of the code, which has 138 random bits, and its owner''s id. The codes themselves are shown once.';
 
 comment on table "private"."recovery_codes" is 'Ten single-use codes of each person with a second factor. While they are there, the person needs one: using a code removes the factor, and asks for a new one.';
 

@@ -63,7 +63,7 @@ describe("a recovery code", () => {
     await newDevice(admin);
     const { codes } = await setUp();
     const { recoveryCodeHash } = await import("../../src/features/auth/lib/recovery-codes");
-    const hash = await recoveryCodeHash(admin.userId, codes[0]!);
+    const hash = recoveryCodeHash(admin.userId, codes[0]!);
     const session = (await app.access.openSession())!.user.sessionId;
     const answers = await Promise.all(
       Array.from({ length: 10 }, async () => {

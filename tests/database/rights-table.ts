@@ -80,6 +80,7 @@ export const samples: Samples = {
   "public.import_changes": { action: "changed" },
   "public.import_files": { sha256: "0".repeat(64) },
   "public.invitations": { email: "invited@example.com" },
+  "private.passkeys": { transports: "{internal}" },
   "private.second_factor_beginnings": { purpose: "add_app" },
   "public.second_factors": { kind: "app" },
   "staging.differences": { action: "new" },

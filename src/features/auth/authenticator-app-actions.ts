@@ -46,7 +46,7 @@ export const finishAuthenticatorApp = sessionAction(
       throw new Refusal("This took more than a quarter of an hour. Load the page and start again.");
     const step = stepOfCode(unseal(sealed, appSealedFor(user.id)), code);
     if (step === null) throw new WrongCode();
-    const { codes, hashes } = await newFactorCodes(user.id, secondFactors);
+    const { codes, hashes } = newFactorCodes(user.id, secondFactors);
     const count = await addAuthenticatorApp(user, { name, step, recoveryCodeHashes: hashes }, request);
     if (count === null) throw new Refusal("This app was set up already.");
     await attempt.release();

@@ -48,7 +48,7 @@ export const finishPasskey = sessionAction(
     const challenge = await takeChallenge(user, "add_passkey");
     const passkey = challenge && (await registeredPasskey(response, challenge));
     if (!passkey) throw new Refusal("This passkey could not be set up. Start again.");
-    const { codes, hashes } = await newFactorCodes(user.id, secondFactors);
+    const { codes, hashes } = newFactorCodes(user.id, secondFactors);
     const count = await addPasskey(user, { ...passkey, name, recoveryCodeHashes: hashes }, request);
     revalidatePath(paths.settings.security);
     return count === 1 ? { shown: { codes } } : { message: "The passkey is set up." };

@@ -86,7 +86,7 @@ export const recoveryCodeInput = z.object({
   recoveryCode: z
     .string()
     .max(100)
-    .regex(/^[\s-]*(?:[0-9a-z][\s-]*){12}$/i, "A recovery code has three groups of four letters and digits."),
+    .regex(/^[\s-]*(?:[0-9a-z][\s-]*){28}$/i, "A recovery code has seven groups of four letters and digits."),
 });
 
 export const endSessionInput = z.object({ sessionId: z.uuid() });

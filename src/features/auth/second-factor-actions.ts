@@ -32,7 +32,7 @@ export const enterRecoveryCode = sessionAction(
   async ({ recoveryCode }, { session: { user, owes }, request }) => {
     if (owes !== "proof") redirect(paths.secondFactor());
     const attempt = await countSecondFactor(user.id);
-    const hash = await recoveryCodeHash(user.id, recoveryCode);
+    const hash = recoveryCodeHash(user.id, recoveryCode);
     if (!(await spendRecoveryCode(user, hash, request))) {
       await recordFailedSignIn(user.email, "recovery_code", request);
       throw new Refusal("This recovery code is wrong or was used already.");
@@ -46,7 +46,7 @@ export const enterRecoveryCode = sessionAction(
 export const replaceRecoveryCodes = userAction(
   { name: "replace-recovery-codes", input: z.object({}) },
   async (_input, { user, transaction }) => {
-    const { codes, hashes } = await recoveryCodesFor(user.id);
+    const { codes, hashes } = recoveryCodesFor(user.id);
     await transaction((sql) => sql`select public.replace_recovery_codes(${byteLists(sql, hashes)})`);
     revalidatePath(paths.settings.security);
     return { shown: { codes } };

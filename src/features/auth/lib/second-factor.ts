@@ -74,16 +74,16 @@ async function showAtAuthServer(user: SignedInUser, factorId: string, code: stri
 }
 
 /** Ten new recovery codes: to show, one a line, and to keep. */
-export async function recoveryCodesFor(userId: string): Promise<{ codes: string; hashes: Buffer[] }> {
+export function recoveryCodesFor(userId: string): { codes: string; hashes: Buffer[] } {
   const codes = newRecoveryCodes();
-  const hashes = await Promise.all(codes.map((code) => recoveryCodeHash(userId, code)));
+  const hashes = codes.map((code) => recoveryCodeHash(userId, code));
   return { codes: codes.join("\n"), hashes };
 }
 
 /** Recovery codes for a second factor that is being set up: whoever has another has theirs already. */
-export async function newFactorCodes(
+export function newFactorCodes(
   userId: string,
   { kinds }: OpenSession["secondFactors"],
-): Promise<{ codes: string; hashes: Buffer[] }> {
+): { codes: string; hashes: Buffer[] } {
   return kinds.length > 0 ? { codes: "", hashes: [] } : recoveryCodesFor(userId);
 }

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import postgres from "postgres";
 import { dataDirectory } from "./installation";
+import { giveAccount } from "./known-account";
 import { projectDirectory } from "./migrations";
 import { writeSampleExports } from "./samples/sample-exports";
 
@@ -22,8 +23,8 @@ export async function prepareDemo(
   const folder = join(dataDirectory(), "samples");
   const loginFile = join(folder, "login.json");
   if (existsSync(loginFile)) {
-    const { password } = JSON.parse(readFileSync(loginFile, "utf8")) as { password: string };
-    return loginLines(password);
+    const { password: known } = JSON.parse(readFileSync(loginFile, "utf8")) as { password: string };
+    return loginLines(known);
   }
   mkdirSync(folder, { recursive: true });
   const command = async (...words: string[]) => {
@@ -39,7 +40,9 @@ export async function prepareDemo(
   };
 
   say("Making the sample organization");
-  const made = await command(
+  const password = `demo-${randomBytes(16).toString("base64url")}`;
+  await giveAccount(environment, email, password);
+  await command(
     "org",
     "create",
     "--name",
@@ -49,10 +52,6 @@ export async function prepareDemo(
     "--admin-email",
     email,
   );
-  // The printed password stays good for the next start.
-  const sql = postgres(environment.DATABASE_URL ?? "", { max: 1 });
-  await sql`update public.user_profiles set must_change_password = false where email = ${email}`;
-  await sql.end();
 
   const weeks = 2;
   const lastDay = new Date(Date.now() - 7 * (weeks - 1) * 86_400_000).toISOString().slice(0, 10);
@@ -67,7 +66,6 @@ export async function prepareDemo(
       );
     }
   }
-  const password = String(made.one_time_password);
   writeFileSync(loginFile, JSON.stringify({ email, password }), { mode: 0o600 });
   return loginLines(password);
 }

@@ -95,7 +95,6 @@ export async function startEmbeddedServices(
     databaseUrl: url("authenticator", secrets.gatewayPassword),
     secrets,
     siteUrl,
-    mail,
   } satisfies GatewaySettings);
 
   return {

@@ -1,19 +1,23 @@
 import { type ServerType, serve } from "@hono/node-server";
-import { App, type EmailDriver } from "@supabase/lite";
-import { join } from "node:path";
+import { App } from "@supabase/lite";
 import { promptWrites } from "../src/libs/prompt-writes";
+import { answerAdmin } from "./gateway-admin";
 import { GatewayConnection } from "./gateway-connection";
+import { judgeRequest } from "./gateway-door";
 import type { Secrets } from "./installation";
-import { projectDirectory } from "./migrations";
 
 export interface GatewayOptions {
   port: number;
   /** Connects as authenticator: neither owner nor superuser, so that grants and policies hold. */
   databaseUrl: string;
   secrets: Secrets;
-  /** Where people open AESTrak; the links in auth mail lead there. */
+  /** Where people open AESTrak. */
   siteUrl: string;
-  email: EmailDriver;
+}
+
+/** Mail about accounts is AESTrak's own. */
+async function sendNothing(): Promise<never> {
+  throw new Error("The Auth server mails nothing.");
 }
 
 /** Auth and PostgREST for the embedded installation, on loopback: the browser never reaches it. */
@@ -21,10 +25,6 @@ export async function startGateway(options: GatewayOptions): Promise<{ stop(): P
   const connection = new GatewayConnection({
     url: options.databaseUrl,
     postgresOptions: { ...promptWrites, max: 16, onnotice: () => {} },
-  });
-  const template = (name: string, subject: string) => ({
-    subject,
-    content_path: join(projectDirectory, "supabase", "templates", `${name}.html`),
   });
   const app = new App({
     connection,
@@ -37,26 +37,17 @@ export async function startGateway(options: GatewayOptions): Promise<{ stop(): P
       secret_key: options.secrets.secretKey,
       site_url: options.siteUrl,
       minimum_password_length: 10,
-      email: {
-        enable_confirmations: true,
-        otp_length: 8,
-        otp_expiry: 3600,
-        template: {
-          confirmation: template("confirmation", "Confirm your e-mail address for AESTrak"),
-          recovery: template("recovery", "Choose a new password for AESTrak"),
-        },
-      },
+      // Accounts are made by our server alone, once a mailbox is proven; the door lets nobody ask for a code either.
+      enable_signup: false,
+      email: { enable_confirmations: true },
     },
-    options: { drivers: { email: options.email }, server: { disableStudio: true } },
+    options: { drivers: { email: { send: sendNothing } }, server: { disableStudio: true } },
   });
 
   const server = await listen(options.port, async (request) => {
-    const { pathname } = new URL(request.url);
-    // The rest of what the library serves (/_system answers anyone with the database's address) stays shut.
-    if (!pathname.startsWith("/auth/v1/") && !pathname.startsWith("/rest/v1/")) {
-      return new Response("Not found", { status: 404 });
-    }
-    return app.fetch(request);
+    const refusal = judgeRequest(request, options.secrets);
+    if (refusal) return refusal;
+    return (await answerAdmin(request, connection.kysely)) ?? app.fetch(request);
   });
   return {
     async stop() {

@@ -28,12 +28,13 @@ create or replace function private.account_with_email (
   stable
   set search_path to ''
   AS $function$
-  select u.id from auth.users u where lower(u.email) = $1 and u.email_confirmed_at is not null limit 1
+  select u.id from auth.users u join private.chosen_passwords c on c.user_id = u.id
+  where lower(u.email) = $1 and u.email_confirmed_at is not null limit 1
 $function$;
 
 grant execute on function "private"."account_with_email"(text) to "postgres";
 
-comment on function "private"."account_with_email"(text) is 'Whose confirmed address this is; null when it is nobody''s.';
+comment on function "private"."account_with_email"(text) is 'Whose proven address this is; null when it is nobody''s: an account without a chosen password counts as none.';
 
 revoke all on function "private"."account_with_email"(text) from public;
 
@@ -501,6 +502,30 @@ comment on function "private"."audit_own_account"(text) is 'Records what the sig
 
 revoke all on function "private"."audit_own_account"(text) from public;
 
+-- schemas/private/functions/auth_account.sql
+create or replace function private.auth_account (
+  address text
+)
+  returns uuid
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  -- Whoever signed up past our pages has shown nothing. What else they left there (a name, a second factor, another
+  -- way to log in) goes along.
+  delete from auth.users u where lower(u.email) = $1
+    and not exists (select from private.chosen_passwords c where c.user_id = u.id)
+    and not exists (select from public.user_profiles p where p.user_id = u.id);
+  return (select u.id from auth.users u where lower(u.email) = $1 limit 1);
+end;
+$function$;
+
+grant execute on function "private"."auth_account"(text) to "postgres";
+
+comment on function "private"."auth_account"(text) is 'The account that is to get a password now that somebody has proved its mailbox; null when one must be made. Removes what a stranger began with the address.';
+
+revoke all on function "private"."auth_account"(text) from public;
+
 -- schemas/private/functions/begin_apply.sql
 create or replace function private.begin_apply (
   import_id     uuid,
@@ -539,6 +564,30 @@ comment on function "private"."begin_apply"(uuid, uuid, integer, public.import_m
 
 revoke all on function "private"."begin_apply"(uuid, uuid, integer, public.import_mode, public.repeat_policy) from public;
 
+-- schemas/private/functions/begin_password_reset.sql
+create or replace function private.begin_password_reset (
+  email text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  address text := lower(btrim($1));
+  account uuid := private.account_with_email(address);
+begin
+  if account is not null and private.may_be_mailed(address) then
+    perform private.queue_account_mail('password_reset', address, '{}', private.mail_link('password_reset', address, account, '{}'));
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."begin_password_reset"(text) to "postgres";
+
+comment on function "private"."begin_password_reset"(text) is 'Mails a link to choose a new password, if somebody has proved this address.';
+
+revoke all on function "private"."begin_password_reset"(text) from public;
+
 -- schemas/private/functions/begin_second_factor.sql
 create or replace function private.begin_second_factor (
   user_id   uuid,
@@ -568,6 +617,36 @@ grant execute on function "private"."begin_second_factor"(uuid, uuid, text, byte
 comment on function "private"."begin_second_factor"(uuid, uuid, text, bytea) is 'Keeps what a session is to answer, for five minutes (a new app: fifteen), in place of what it had begun of the same kind.';
 
 revoke all on function "private"."begin_second_factor"(uuid, uuid, text, bytea) from public;
+
+-- schemas/private/functions/begin_sign_up.sql
+create or replace function private.begin_sign_up (
+  email  text,
+  wishes jsonb
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  address text := lower(btrim($1));
+begin
+  if not private.may_be_mailed(address) then
+    return;
+  end if;
+  -- Whether there is an account shows in its own mailbox and nowhere else.
+  if private.account_with_email(address) is null then
+    perform private.queue_account_mail('sign_up', address, '{}', private.mail_link('sign_up', address, null, $2));
+  else
+    perform private.queue_account_mail('account_notice', address, jsonb_build_object('notice', 'sign_up_again'));
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."begin_sign_up"(text, jsonb) to "postgres";
+
+comment on function "private"."begin_sign_up"(text, jsonb) is 'Mails a link to set an account up, or tells the owner of an existing one. Makes no account: whoever signs up has shown nothing yet.';
+
+revoke all on function "private"."begin_sign_up"(text, jsonb) from public;
 
 -- schemas/private/functions/begin_undo.sql
 create or replace function private.begin_undo (
@@ -773,6 +852,28 @@ comment on function "private"."changed_fields"(jsonb, jsonb) is 'The fields of t
 
 revoke all on function "private"."changed_fields"(jsonb, jsonb) from public;
 
+-- schemas/private/functions/choose_password.sql
+create or replace function private.choose_password (
+  user_id uuid,
+  kept    uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+begin
+  insert into private.chosen_passwords as c (user_id, fingerprint) values ($1, private.password_fingerprint($1))
+  on conflict on constraint chosen_passwords_pkey do update set fingerprint = excluded.fingerprint, chosen_at = now();
+  perform private.end_sessions_but($1, $2, 'password_changed');
+end;
+$function$;
+
+grant execute on function "private"."choose_password"(uuid, uuid) to "postgres";
+
+comment on function "private"."choose_password"(uuid, uuid) is 'Makes the password count that the Auth server has now, and ends every session but one. Called only for whoever proved the mailbox or the password before.';
+
+revoke all on function "private"."choose_password"(uuid, uuid) from public;
+
 -- schemas/private/functions/contains_pattern.sql
 create or replace function private.contains_pattern (
   word text
@@ -808,13 +909,13 @@ create or replace function private.create_organization_for (
 declare
   new_id uuid;
 begin
-  insert into public.user_profiles (user_id, email, full_name)
-  values ($1, lower($2), coalesce($3, ''))
-  on conflict on constraint user_profiles_pkey do nothing;
   insert into public.organizations (name, slug)
   values (btrim($4), coalesce($5, private.free_slug($4)))
   returning id into new_id;
-  insert into public.organization_members (organization_id, user_id, role) values (new_id, $1, 'admin');
+  if $1 is not null then
+    perform private.keep_profile($1, lower($2), $3);
+    insert into public.organization_members (organization_id, user_id, role) values (new_id, $1, 'admin');
+  end if;
   insert into public.subscriptions (organization_id) values (new_id);
   insert into public.alert_settings (organization_id) values (new_id);
   perform private.audit(new_id, 'organization.created', 'organization', new_id::text, null,
@@ -825,7 +926,7 @@ $function$;
 
 grant execute on function "private"."create_organization_for"(uuid, text, text, text, text) to "postgres";
 
-comment on function "private"."create_organization_for"(uuid, text, text, text, text) is 'Makes an organization with its first admin, plan and thresholds. Called through public.create_organization, or by the operator''s command line.';
+comment on function "private"."create_organization_for"(uuid, text, text, text, text) is 'Makes an organization with its first admin, plan and thresholds; without an admin where the operator invites the first one.';
 
 revoke all on function "private"."create_organization_for"(uuid, text, text, text, text) from public;
 
@@ -1545,7 +1646,7 @@ declare
   link record;
 begin
   update public.user_profiles p
-  set email = '', full_name = 'Former user', phone = '', time_zone = null, locale = null, must_change_password = false, deleted_at = now()
+  set email = '', full_name = 'Former user', phone = '', time_zone = null, locale = null, deleted_at = now()
   where p.user_id = $1;
   -- Whatever belongs to the profile alone, memberships first of all; what is to stay points to it without cascading.
   for link in
@@ -1695,7 +1796,7 @@ create or replace function private.invitation_by_token (
     (select coalesce(nullif(p.full_name, ''), p.email) from public.user_profiles p where p.user_id = i.invited_by),
     case when i.accepted_at is not null then 'used' when i.revoked_at is not null then 'withdrawn'
       when i.expires_at <= now() then 'expired' else 'open' end,
-    exists (select from auth.users u where lower(u.email) = i.email and u.email_confirmed_at is not null)
+    private.account_with_email(i.email) is not null
   from public.invitations i join public.organizations o on o.id = i.organization_id
   where i.token_hash = $1
 $function$;
@@ -1705,6 +1806,49 @@ grant execute on function "private"."invitation_by_token"(bytea) to "postgres";
 comment on function "private"."invitation_by_token"(bytea) is 'What the holder of a token may know of its invitation. Called by the web server over its own connection, for people without a session.';
 
 revoke all on function "private"."invitation_by_token"(bytea) from public;
+
+-- schemas/private/functions/invite_admin.sql
+create or replace function private.invite_admin (
+  organization_id uuid,
+  email           text
+)
+  returns text
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  address text := lower(btrim($2));
+  token text := private.new_invitation_token();
+  earlier public.invitations;
+  invitation public.invitations;
+begin
+  perform private.lock_people($1);
+  if exists (select from public.organization_members m join public.user_profiles p on p.user_id = m.user_id
+      where m.organization_id = $1 and m.status = 'active' and m.role = 'admin' and p.email = address) then
+    raise exception '% is an admin of this organization already.', address using errcode = 'AE409';
+  end if;
+  select i.* into earlier from public.invitations i
+  where i.organization_id = $1 and i.email = address and i.accepted_at is null and i.revoked_at is null for update;
+  if earlier.id is not null then
+    update public.invitations i set revoked_at = now() where i.id = earlier.id;
+    perform private.withdraw_invitation_mail(earlier);
+  end if;
+  perform private.require_free_seat($1, true);
+  insert into public.invitations (organization_id, email, role, token_hash)
+  values ($1, address, 'admin', sha256(convert_to(token, 'UTF8')))
+  returning * into invitation;
+  perform private.mail_invitation(invitation, token);
+  perform private.audit($1, 'invitation.sent', 'invitation', invitation.id::text, null,
+    jsonb_build_object('email', address, 'role', 'admin', 'expires_at', invitation.expires_at));
+  return token;
+end;
+$function$;
+
+grant execute on function "private"."invite_admin"(uuid, text) to "postgres";
+
+comment on function "private"."invite_admin"(uuid, text) is 'The operator invites an admin, as often as needed: the link before is void. Returns the token, which goes out by mail as well.';
+
+revoke all on function "private"."invite_admin"(uuid, text) from public;
 
 -- schemas/private/functions/is_fresh.sql
 create or replace function private.is_fresh (
@@ -1721,6 +1865,28 @@ grant execute on function "private"."is_fresh"(timestamp with time zone) to "pos
 comment on function "private"."is_fresh"(timestamp with time zone) is 'Whether a second factor was shown recently enough to change second factors.';
 
 revoke all on function "private"."is_fresh"(timestamp with time zone) from public;
+
+-- schemas/private/functions/is_plain_name.sql
+create or replace function private.is_plain_name (
+  name text
+)
+  returns boolean
+  language sql
+  immutable
+  set search_path to ''
+  AS $function$
+  select $1 !~ ('[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E'
+      '\u2060-\u206F\u2800\u3164\uE000-\uF8FF\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A'
+      '\U000E0000-\U000E0FFF\U000F0000-\U0010FFFF]')
+    and normalize($1, nfkc) !~* '@|//|www\.'
+    and normalize($1, nfkc) !~ '[^ .。][.。][^ .。,;:)0-9]{2}'
+$function$;
+
+grant execute on function "private"."is_plain_name"(text) to "postgres";
+
+comment on function "private"."is_plain_name"(text) is 'Whether a text may be the name of a person or an organization. The application has the same rule: src/libs/plain-name.ts.';
+
+revoke all on function "private"."is_plain_name"(text) from public;
 
 -- schemas/private/functions/job_to_read.sql
 create or replace function private.job_to_read (
@@ -1772,6 +1938,26 @@ grant execute on function "private"."keep_figures"(uuid) to "postgres";
 comment on function "private"."keep_figures"(uuid) is 'Reckons the kept figures of an organization as its data is now.';
 
 revoke all on function "private"."keep_figures"(uuid) from public;
+
+-- schemas/private/functions/keep_profile.sql
+create or replace function private.keep_profile (
+  user_id   uuid,
+  email     text,
+  full_name text
+)
+  returns void
+  language sql
+  set search_path to ''
+  AS $function$
+  insert into public.user_profiles (user_id, email, full_name) values ($1, $2, left(btrim(coalesce($3, '')), 120))
+  on conflict on constraint user_profiles_pkey do nothing
+$function$;
+
+grant execute on function "private"."keep_profile"(uuid, text, text) to "postgres";
+
+comment on function "private"."keep_profile"(uuid, text, text) is 'Begins the profile of a person, unless there is one.';
+
+revoke all on function "private"."keep_profile"(uuid, text, text) from public;
 
 -- schemas/private/functions/last_admin_in.sql
 create or replace function private.last_admin_in (
@@ -1891,11 +2077,17 @@ create or replace function private.mail_invitation (
   AS $function$
 declare
   mail_id uuid;
+  seats integer := private.seat_limit(coalesce(
+    (select s.plan from public.subscriptions s where s.organization_id = $1.organization_id), 'essential'));
+  -- Who fills every seat in one day, and mistypes as often, meets no limit.
+  most integer := case when seats is null then 200 else greatest(10, 2 * seats) end;
 begin
-  if (select count(*) from public.email_outbox e where e.organization_id = $1.organization_id and e.kind = 'invitation'
-      and e.created_at > now() - interval '1 day') >= 200
-    or (select count(*) from public.email_outbox e where e.organization_id = $1.organization_id and e.kind = 'invitation'
-      and e.created_at > now() - interval '1 day' and e.recipient = $1.email) >= 5 then
+  -- Each counts in a row of its own, locked until the commit, and always in this order.
+  if $1.invited_by is not null and private.hit_rate_limit('invitations by account ' || $1.invited_by, most, interval '1 day') > 0 then
+    raise exception 'You have sent % invitations within a day. Try again tomorrow.', most using errcode = 'AE429';
+  elsif private.hit_rate_limit('invitations by organization ' || $1.organization_id, most, interval '1 day') > 0 then
+    raise exception 'This organization has sent % invitations within a day. Try again tomorrow.', most using errcode = 'AE429';
+  elsif private.hit_rate_limit('invitations to ' || encode(sha256(convert_to($1.email, 'UTF8')), 'hex'), 5, interval '1 day') > 0 then
     raise exception 'That is enough invitation mail for one day. Try % again tomorrow.', $1.email using errcode = 'AE429';
   end if;
   insert into public.email_outbox (organization_id, kind, recipient, dedupe_key, payload)
@@ -1912,9 +2104,79 @@ $function$;
 
 grant execute on function "private"."mail_invitation"(public.invitations, text) to "postgres";
 
-comment on function "private"."mail_invitation"(public.invitations, text) is 'Queues the mail of an invitation: at most 5 a day to one address and 200 a day from one organization.';
+comment on function "private"."mail_invitation"(public.invitations, text) is 'Queues the mail of an invitation: at most 5 a day to one address, and a number by the plan''s seats from one account and from one organization.';
 
 revoke all on function "private"."mail_invitation"(public.invitations, text) from public;
+
+-- schemas/private/functions/mail_link.sql
+create or replace function private.mail_link (
+  purpose text,
+  address text,
+  user_id uuid,
+  wishes  jsonb
+)
+  returns text
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  token text := private.new_invitation_token();
+begin
+  delete from private.mailed_links l where l.expires_at < now();
+  insert into private.mailed_links (token_hash, purpose, email, user_id, wishes)
+  values (sha256(convert_to(token, 'UTF8')), $1, $2, $3, $4);
+  return token;
+end;
+$function$;
+
+grant execute on function "private"."mail_link"(text, text, uuid, jsonb) to "postgres";
+
+comment on function "private"."mail_link"(text, text, uuid, jsonb) is 'Makes a link that proves a mailbox. Returns its token, which is kept nowhere.';
+
+revoke all on function "private"."mail_link"(text, text, uuid, jsonb) from public;
+
+-- schemas/private/functions/mailed_link.sql
+create or replace function private.mailed_link (
+  token_hash bytea
+)
+  returns table (
+    purpose text,
+    email   text,
+    wishes  jsonb
+  )
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  select l.purpose, l.email, l.wishes from private.mailed_links l where l.token_hash = $1 and l.expires_at > now()
+$function$;
+
+grant execute on function "private"."mailed_link"(bytea) to "postgres";
+
+comment on function "private"."mailed_link"(bytea) is 'What the holder of a mailed link may know of it; no row once it was used or is over.';
+
+revoke all on function "private"."mailed_link"(bytea) from public;
+
+-- schemas/private/functions/may_be_mailed.sql
+create or replace function private.may_be_mailed (
+  address text
+)
+  returns boolean
+  language sql
+  stable
+  set search_path to ''
+  AS $function$
+  -- Whoever knows an address can have mail sent there; ten a day are enough for anybody who means it.
+  select count(*) < 10 from public.email_outbox e
+  where e.organization_id is null and e.recipient = $1 and e.created_at > now() - interval '1 day'
+    and (e.kind in ('sign_up', 'password_reset', 'email_change') or e.payload ->> 'notice' in ('sign_up_again', 'email_taken'))
+$function$;
+
+grant execute on function "private"."may_be_mailed"(text) to "postgres";
+
+comment on function "private"."may_be_mailed"(text) is 'Whether another mail that strangers can ask for may go to an address today.';
+
+revoke all on function "private"."may_be_mailed"(text) from public;
 
 -- schemas/private/functions/may_token_import.sql
 create or replace function private.may_token_import (
@@ -2454,31 +2716,28 @@ comment on function "private"."own_mail_data"(uuid, text) is 'The part of a pers
 
 revoke all on function "private"."own_mail_data"(uuid, text) from public;
 
--- schemas/private/functions/own_sign_up_name.sql
-create or replace function private.own_sign_up_name()
-  returns text
+-- schemas/private/functions/password_fingerprint.sql
+create or replace function private.password_fingerprint (
+  user_id uuid
+)
+  returns bytea
   language sql
   stable
-  security definer
   set search_path to ''
   AS $function$
-  select left(btrim(coalesce(
-    case jsonb_typeof(u.raw_user_meta_data)
-      when 'string' then (u.raw_user_meta_data #>> '{}')::jsonb ->> 'full_name'
-      else u.raw_user_meta_data ->> 'full_name'
-    end, '')), 120)
-  from auth.users u where u.id = (select auth.uid())
+  select sha256(convert_to(coalesce(u.encrypted_password, ''), 'UTF8')) from auth.users u where u.id = $1
 $function$;
 
-grant execute on function "private"."own_sign_up_name"() to "postgres";
+grant execute on function "private"."password_fingerprint"(uuid) to "postgres";
 
-comment on function "private"."own_sign_up_name"() is 'The full name that the signed-in user gave when they signed up; empty when they gave none.';
+comment on function "private"."password_fingerprint"(uuid) is 'Tells whether the Auth server''s password of a person is still the one that they chose.';
 
-revoke all on function "private"."own_sign_up_name"() from public;
+revoke all on function "private"."password_fingerprint"(uuid) from public;
 
 -- schemas/private/functions/pending_invitation.sql
 create or replace function private.pending_invitation (
-  wanted uuid
+  of_organization uuid,
+  wanted          uuid
 )
   returns public.invitations
   language plpgsql
@@ -2487,13 +2746,11 @@ create or replace function private.pending_invitation (
 declare
   invitation public.invitations;
 begin
-  select i.* into invitation from public.invitations i
-  where i.id = wanted and i.organization_id in (select private.my_admin_organization_ids());
+  perform private.require_people_admin(of_organization);
+  select i.* into invitation from public.invitations i where i.id = wanted and i.organization_id = of_organization for update;
   if invitation.id is null then
     raise exception 'There is no such invitation.' using errcode = 'AE404';
   end if;
-  perform private.require_people_admin(invitation.organization_id);
-  select i.* into invitation from public.invitations i where i.id = wanted for update;
   if invitation.accepted_at is not null then
     raise exception 'This invitation was accepted already.' using errcode = 'AE409';
   elsif invitation.revoked_at is not null then
@@ -2503,11 +2760,11 @@ begin
 end;
 $function$;
 
-grant execute on function "private"."pending_invitation"(uuid) to "postgres";
+grant execute on function "private"."pending_invitation"(uuid, uuid) to "postgres";
 
-comment on function "private"."pending_invitation"(uuid) is 'An invitation that an admin may resend or withdraw, locked, whether or not it has expired.';
+comment on function "private"."pending_invitation"(uuid, uuid) is 'An invitation of an organization that its admin may resend or withdraw, locked, whether or not it has expired.';
 
-revoke all on function "private"."pending_invitation"(uuid) from public;
+revoke all on function "private"."pending_invitation"(uuid, uuid) from public;
 
 -- schemas/private/functions/preview_undo.sql
 create or replace function private.preview_undo (
@@ -2749,9 +3006,8 @@ create or replace function private.record_failed_sign_in (
   set search_path to ''
   AS $function$
 declare
-  account uuid;
+  account uuid := private.account_with_email(lower(btrim($1)));
 begin
-  select u.id into account from auth.users u where lower(u.email) = lower(btrim($1)) limit 1;
   -- An address without an account has no log that somebody could be told by, and must not fill any.
   if account is not null then
     perform private.audit_account(account, 'user.sign_in_failed', null, jsonb_build_object('reason', left($2, 80)), null);
@@ -2914,6 +3170,28 @@ grant execute on function "private"."refuse_order_in_use"() to "postgres";
 comment on function "private"."refuse_order_in_use"() is 'Trigger of purchase_orders: none is deleted while quantity surveys name it.';
 
 revoke all on function "private"."refuse_order_in_use"() from public;
+
+-- schemas/private/functions/refuse_unchosen_password.sql
+create or replace function private.refuse_unchosen_password()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  if exists (select from private.chosen_passwords c
+    where c.user_id = new.user_id and c.fingerprint = private.password_fingerprint(new.user_id)) then
+    return new;
+  end if;
+  return null;
+end;
+$function$;
+
+grant execute on function "private"."refuse_unchosen_password"() to "postgres";
+
+comment on function "private"."refuse_unchosen_password"() is 'Keeps sessions out that were opened by a password which nobody of the mailbox chose. What is not in user_sessions opens nothing, also past our pages.';
+
+revoke all on function "private"."refuse_unchosen_password"() from public;
 
 -- schemas/private/functions/release_rate_limit.sql
 create or replace function private.release_rate_limit (
@@ -3085,6 +3363,27 @@ grant execute on function "private"."require_people_admin"(uuid) to "postgres";
 comment on function "private"."require_people_admin"(uuid) is 'Takes the turn to change an organization''s people, for an active admin only.';
 
 revoke all on function "private"."require_people_admin"(uuid) from public;
+
+-- schemas/private/functions/require_plain_name.sql
+create or replace function private.require_plain_name()
+  returns trigger
+  language plpgsql
+  security definer
+  set search_path to ''
+  AS $function$
+begin
+  if not private.is_plain_name(to_jsonb(new) ->> tg_argv[0]) then
+    raise exception 'A name holds no web or e-mail address and no characters that can''t be seen.' using errcode = 'AE422';
+  end if;
+  return new;
+end;
+$function$;
+
+grant execute on function "private"."require_plain_name"() to "postgres";
+
+comment on function "private"."require_plain_name"() is 'Refuses, in words, a name that mail must not show.';
+
+revoke all on function "private"."require_plain_name"() from public;
 
 -- schemas/private/functions/require_second_factor.sql
 create or replace function private.require_second_factor()
@@ -3395,8 +3694,7 @@ create or replace function private.standing_of (
   set search_path to ''
   AS $function$
   select jsonb_build_object(
-    'profile', jsonb_build_object('fullName', p.full_name, 'phone', p.phone, 'timeZone', p.time_zone, 'locale', p.locale,
-      'mustChangePassword', p.must_change_password),
+    'profile', jsonb_build_object('fullName', p.full_name, 'phone', p.phone, 'timeZone', p.time_zone, 'locale', p.locale),
     'memberships', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'role', m.role,
@@ -3929,6 +4227,77 @@ comment on function "private"."use_api_token"(bytea) is 'Whom a token acts for a
 
 revoke all on function "private"."use_api_token"(bytea) from public;
 
+-- schemas/private/functions/use_invitation_link.sql
+create or replace function private.use_invitation_link (
+  token_hash bytea,
+  user_id    uuid,
+  full_name  text
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  invitation public.invitations;
+begin
+  select i.* into invitation from public.invitations i where i.token_hash = $1 for update;
+  if invitation.id is null or invitation.accepted_at is not null or invitation.revoked_at is not null
+    or invitation.expires_at <= now()
+    or not exists (select from auth.users u where u.id = $2 and lower(u.email) = invitation.email) then
+    raise exception 'This invitation does not work any more. Ask for a new one.' using errcode = 'AE409';
+  end if;
+  -- An invitation makes an account, and never opens one that is there: it is good for seven days.
+  if private.account_with_email(invitation.email) is not null then
+    raise exception 'This address has an account already. Log in to join.' using errcode = 'AE409';
+  end if;
+  delete from private.mailed_links l where l.email = invitation.email;
+  perform private.choose_password($2, null);
+  perform private.keep_profile($2, invitation.email, $3);
+  perform private.audit_account($2, 'user.signed_up', null, null, $2);
+end;
+$function$;
+
+grant execute on function "private"."use_invitation_link"(bytea, uuid, text) to "postgres";
+
+comment on function "private"."use_invitation_link"(bytea, uuid, text) is 'The same for somebody who was invited and has no account yet: the token was mailed to them, so it proves their mailbox.';
+
+revoke all on function "private"."use_invitation_link"(bytea, uuid, text) from public;
+
+-- schemas/private/functions/use_mailed_link.sql
+create or replace function private.use_mailed_link (
+  token_hash bytea,
+  user_id    uuid
+)
+  returns void
+  language plpgsql
+  set search_path to ''
+  AS $function$
+declare
+  link private.mailed_links;
+begin
+  delete from private.mailed_links l where l.token_hash = $1 and l.expires_at > now() returning l.* into link;
+  if link.email is null or not exists (select from auth.users u where u.id = $2 and lower(u.email) = link.email)
+    or link.user_id <> $2 then
+    raise exception 'This link was used already, or it is more than an hour old.' using errcode = 'AE404';
+  end if;
+  delete from private.mailed_links l where l.email = link.email;
+  perform private.choose_password($2, null);
+  perform private.keep_profile($2, link.email, link.wishes ->> 'full_name');
+  if link.purpose = 'password_reset' then
+    perform private.queue_account_mail('account_notice', link.email, jsonb_build_object('notice', 'password_changed'));
+    perform private.audit_account($2, 'user.password_reset', null, null, $2);
+  else
+    perform private.audit_account($2, 'user.signed_up', null, null, $2);
+  end if;
+end;
+$function$;
+
+grant execute on function "private"."use_mailed_link"(bytea, uuid) to "postgres";
+
+comment on function "private"."use_mailed_link"(bytea, uuid) is 'Makes the password count that the Auth server was just given for the owner of a mailed link. Works once, and voids the other links to this mailbox.';
+
+revoke all on function "private"."use_mailed_link"(bytea, uuid) from public;
+
 -- schemas/private/functions/use_recovery_code.sql
 create or replace function private.use_recovery_code (
   user_id uuid,
@@ -4111,6 +4480,26 @@ comment on column "private"."authenticator_apps"."sealed_secret" is 'The 160 bit
 
 comment on table "private"."authenticator_apps" is 'What the codes of authenticator apps (RFC 6238) are checked with.';
 
+-- schemas/private/tables/chosen_passwords.sql
+create table "private"."chosen_passwords" (
+  "user_id"     uuid                     not null,
+  "fingerprint" bytea                    not null,
+  "chosen_at"   timestamp with time zone not null default now(),
+  constraint "chosen_passwords_pkey" primary key (user_id),
+  constraint "chosen_passwords_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "private"."chosen_passwords"
+  enable row level security;
+
+grant references on table "private"."chosen_passwords" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."chosen_passwords" to "postgres";
+
+comment on column "private"."chosen_passwords"."fingerprint" is 'SHA-256 of the salted hash that the Auth server kept then: a password that was set past our pages has another, and opens nothing.';
+
+comment on table "private"."chosen_passwords" is 'Accounts whose password was chosen through our own pages: by a mailed link, an invitation, or the password before it. All others count as none.';
+
 -- schemas/private/tables/email_changes.sql
 create table "private"."email_changes" (
   "user_id"    uuid                     not null,
@@ -4151,6 +4540,43 @@ grant references on table "private"."mail_secrets" to "authenticator";
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."mail_secrets" to "postgres";
 
 comment on table "private"."mail_secrets" is 'Secrets of mails that are not sent yet. Removed as soon as their mail is sent or given up.';
+
+-- schemas/private/tables/mailed_links.sql
+create table "private"."mailed_links" (
+  "token_hash" bytea                    not null,
+  "purpose"    text                     not null,
+  "email"      text                     not null,
+  "user_id"    uuid,
+  "wishes"     jsonb                    not null default '{}'::jsonb,
+  "created_at" timestamp with time zone not null default now(),
+  "expires_at" timestamp with time zone not null default (now() + '01:00:00'::interval),
+  constraint "mailed_links_check" check (((purpose = 'password_reset'::text) = (user_id IS NOT NULL))),
+  constraint "mailed_links_email_check" check ((email = lower(email))),
+  constraint "mailed_links_pkey" primary key (token_hash),
+  constraint "mailed_links_purpose_check" check ((purpose = ANY (ARRAY['sign_up'::text, 'password_reset'::text]))),
+  constraint "mailed_links_user_id_fkey" foreign key (user_id) references auth.users(id) on delete cascade
+);
+
+alter table "private"."mailed_links"
+  enable row level security;
+
+create index mailed_links_email_idx on private.mailed_links using btree (email);
+
+create index mailed_links_expires_at_idx on private.mailed_links using btree (expires_at);
+
+create index mailed_links_user_id_idx on private.mailed_links using btree (user_id);
+
+grant references on table "private"."mailed_links" to "authenticator";
+
+grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."mailed_links" to "postgres";
+
+comment on column "private"."mailed_links"."token_hash" is 'SHA-256 of the token, which is in the mail alone.';
+
+comment on column "private"."mailed_links"."user_id" is 'Whose password is reset; null for somebody who signs up, of whom the Auth server knows nothing yet.';
+
+comment on column "private"."mailed_links"."wishes" is 'What somebody who signs up said of themselves and of their organization.';
+
+comment on table "private"."mailed_links" is 'Links that prove a mailbox, for one choice of a password within the hour. Several may be under way: a stranger who asks for one must not void another.';
 
 -- schemas/private/tables/passkeys.sql
 create table "private"."passkeys" (
@@ -4332,7 +4758,7 @@ create or replace function public.accept_invitation (
   set search_path to ''
   AS $function$
 declare
-  me uuid := (select auth.uid());
+  me uuid := (select private.my_user_id());
   address text := private.own_confirmed_email();
   invitation public.invitations;
   was public.organization_members;
@@ -4363,8 +4789,7 @@ begin
   end if;
   -- The invitation has kept its seat; only the plan may have become smaller since.
   perform private.require_free_seat(invitation.organization_id, false);
-  insert into public.user_profiles (user_id, email, full_name) values (me, address, private.own_sign_up_name())
-  on conflict on constraint user_profiles_pkey do nothing;
+  perform private.keep_profile(me, address, '');
   insert into public.organization_members (organization_id, user_id, role)
   values (invitation.organization_id, me, invitation.role)
   on conflict on constraint organization_members_pkey do update set role = excluded.role, status = 'active';
@@ -4776,10 +5201,8 @@ begin
       using errcode = 'AE404';
   end if;
   select lower(u.email) into present from auth.users u where u.id = me for update;
-  -- Whoever signed up with this address and never confirmed it has shown less than the person at hand.
-  delete from auth.users u where lower(u.email) = wish.new_email and u.id <> me and u.email_confirmed_at is null
-    and not exists (select from public.user_profiles p where p.user_id = u.id);
-  if exists (select from auth.users u where lower(u.email) = wish.new_email and u.id <> me) then
+  -- Whoever signed up with this address and never proved its mailbox has shown less than the person at hand.
+  if private.auth_account(wish.new_email) <> me then
     raise exception 'This address got an account of its own meanwhile. Choose another address.' using errcode = 'AE409';
   end if;
   perform private.move_auth_account(me, wish.new_email);
@@ -4882,14 +5305,16 @@ create or replace function public.create_organization (
 declare
   me record;
 begin
-  select u.id, u.email into me from auth.users u where u.id = (select private.my_user_id());
+  select u.id, lower(u.email) as email into me from auth.users u where u.id = (select private.my_user_id());
   if me.id is null then
     raise exception 'Sign in first.' using errcode = 'AE403';
   end if;
+  -- One at a time for one person: what is counted below holds until the commit. Key 3 is the turn of a person.
+  perform pg_advisory_xact_lock(hashtextextended(me.id::text, 3));
   if (select count(*) from public.organization_members m where m.user_id = me.id and m.role = 'admin') >= 20 then
     raise exception 'One account can set up at most 20 organizations.' using errcode = 'AE429';
   end if;
-  return private.create_organization_for(me.id, me.email, private.own_sign_up_name(), $1);
+  return private.create_organization_for(me.id, me.email, '', $1);
 end;
 $function$;
 
@@ -6087,7 +6512,9 @@ comment on function "public"."record_import_export"(uuid) is 'Records that the s
 revoke all on function "public"."record_import_export"(uuid) from public;
 
 -- schemas/public/functions/record_password_change.sql
-create or replace function public.record_password_change()
+create or replace function public.record_password_change (
+  proof uuid
+)
   returns void
   language plpgsql
   security definer
@@ -6096,19 +6523,22 @@ create or replace function public.record_password_change()
 declare
   me uuid := (select private.my_user_id());
 begin
-  update public.user_profiles p set must_change_password = false where p.user_id = me and p.must_change_password;
+  if me is null then
+    raise exception 'Log in first.' using errcode = 'AE403';
+  end if;
+  perform private.spend_password_proof($1);
   perform private.queue_account_mail('account_notice', lower(u.email), jsonb_build_object('notice', 'password_changed'))
   from auth.users u where u.id = me;
   perform private.audit_own_account('user.password_changed');
-  perform private.end_sessions_but(me, (auth.jwt() ->> 'session_id')::uuid, 'password_changed');
+  perform private.choose_password(me, (auth.jwt() ->> 'session_id')::uuid);
 end;
 $function$;
 
-grant execute on function "public"."record_password_change"() to "authenticated", "postgres", "service_role";
+grant execute on function "public"."record_password_change"(uuid) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."record_password_change"() is 'Called right after the Auth server took the signed-in user''s new password. Tells them by mail and ends their other sessions. Concerns nobody but the caller.';
+comment on function "public"."record_password_change"(uuid) is 'Called right after the Auth server took the new password of the signed-in user, who proved the one before. Tells them by mail and ends their other sessions.';
 
-revoke all on function "public"."record_password_change"() from public;
+revoke all on function "public"."record_password_change"(uuid) from public;
 
 -- schemas/public/functions/record_sign_in.sql
 create or replace function public.record_sign_in()
@@ -6371,35 +6801,6 @@ comment on function "public"."request_undo"(uuid, bigint) is 'A member takes a w
 
 revoke all on function "public"."request_undo"(uuid, bigint) from public;
 
--- schemas/public/functions/require_password_change.sql
-create or replace function public.require_password_change()
-  returns void
-  language plpgsql
-  security definer
-  set search_path to ''
-  AS $function$
-declare
-  me uuid := (select private.my_user_id());
-begin
-  -- Only for our server, when a mailed link was followed: whoever has a session could otherwise choose a new password
-  -- without knowing the present one.
-  if me is null or auth.jwt() ->> 'session_id' is not null then
-    raise exception 'Log in first.' using errcode = 'AE403';
-  end if;
-  insert into public.user_profiles as p (user_id, email, full_name, must_change_password)
-  select u.id, lower(u.email), private.own_sign_up_name(), true
-  from auth.users u where u.id = me
-  on conflict (user_id) do update set must_change_password = true;
-  perform private.audit_own_account('user.password_reset_opened');
-end;
-$function$;
-
-grant execute on function "public"."require_password_change"() to "authenticated", "postgres", "service_role";
-
-comment on function "public"."require_password_change"() is 'Called when a mailed link signed its owner in to choose a new password: nothing else opens before they have.';
-
-revoke all on function "public"."require_password_change"() from public;
-
 -- schemas/public/functions/require_second_factors.sql
 create or replace function public.require_second_factors (
   organization_id uuid,
@@ -6441,7 +6842,8 @@ revoke all on function "public"."require_second_factors"(uuid, boolean) from pub
 
 -- schemas/public/functions/resend_invitation.sql
 create or replace function public.resend_invitation (
-  id uuid
+  organization_id uuid,
+  id              uuid
 )
   returns void
   language plpgsql
@@ -6449,7 +6851,7 @@ create or replace function public.resend_invitation (
   set search_path to ''
   AS $function$
 declare
-  was public.invitations := private.pending_invitation($1);
+  was public.invitations := private.pending_invitation($1, $2);
   renewed public.invitations;
   token text := private.new_invitation_token();
 begin
@@ -6467,11 +6869,11 @@ begin
 end;
 $function$;
 
-grant execute on function "public"."resend_invitation"(uuid) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."resend_invitation"(uuid, uuid) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."resend_invitation"(uuid) is 'An admin mails an invitation anew: with a new token and seven more days; the token of the earlier mail is void.';
+comment on function "public"."resend_invitation"(uuid, uuid) is 'An admin mails an invitation of their organization anew: with a new token and seven more days; the token of the earlier mail is void.';
 
-revoke all on function "public"."resend_invitation"(uuid) from public;
+revoke all on function "public"."resend_invitation"(uuid, uuid) from public;
 
 -- schemas/public/functions/resolve_alert.sql
 create or replace function public.resolve_alert (
@@ -6573,7 +6975,8 @@ revoke all on function "public"."revoke_api_token"(uuid) from public;
 
 -- schemas/public/functions/revoke_invitation.sql
 create or replace function public.revoke_invitation (
-  id uuid
+  organization_id uuid,
+  id              uuid
 )
   returns void
   language plpgsql
@@ -6581,7 +6984,7 @@ create or replace function public.revoke_invitation (
   set search_path to ''
   AS $function$
 declare
-  was public.invitations := private.pending_invitation($1);
+  was public.invitations := private.pending_invitation($1, $2);
 begin
   update public.invitations i set revoked_at = now() where i.id = was.id;
   perform private.withdraw_invitation_mail(was);
@@ -6590,11 +6993,11 @@ begin
 end;
 $function$;
 
-grant execute on function "public"."revoke_invitation"(uuid) to "authenticated", "postgres", "service_role";
+grant execute on function "public"."revoke_invitation"(uuid, uuid) to "authenticated", "postgres", "service_role";
 
-comment on function "public"."revoke_invitation"(uuid) is 'An admin withdraws an invitation; its token is void from then on.';
+comment on function "public"."revoke_invitation"(uuid, uuid) is 'An admin withdraws an invitation of their organization; its token is void from then on.';
 
-revoke all on function "public"."revoke_invitation"(uuid) from public;
+revoke all on function "public"."revoke_invitation"(uuid, uuid) from public;
 
 -- schemas/public/functions/search_purchase_orders.sql
 create or replace function public.search_purchase_orders (
@@ -8117,6 +8520,11 @@ create trigger organizations_ask_second_factor
   when ((new.requires_second_factor AND (NOT old.requires_second_factor)))
   execute function private.ask_members_for_second_factor('id');
 
+create trigger organizations_plain_name
+  before insert or update of name on public.organizations
+  for each row
+  execute function private.require_plain_name('name');
+
 create trigger organizations_touch
   before update on public.organizations
   for each row
@@ -8491,16 +8899,15 @@ comment on table "public"."subscriptions" is 'The plan of an organization. Statu
 
 -- schemas/public/tables/user_profiles.sql
 create table "public"."user_profiles" (
-  "user_id"              uuid                     not null,
-  "email"                text                     not null,
-  "full_name"            text                     not null default ''::text,
-  "phone"                text                     not null default ''::text,
-  "must_change_password" boolean                  not null default false,
-  "created_at"           timestamp with time zone not null default now(),
-  "updated_at"           timestamp with time zone not null default now(),
-  "time_zone"            text,
-  "locale"               text,
-  "deleted_at"           timestamp with time zone,
+  "user_id"    uuid                     not null,
+  "email"      text                     not null,
+  "full_name"  text                     not null default ''::text,
+  "phone"      text                     not null default ''::text,
+  "created_at" timestamp with time zone not null default now(),
+  "updated_at" timestamp with time zone not null default now(),
+  "time_zone"  text,
+  "locale"     text,
+  "deleted_at" timestamp with time zone,
   constraint "user_profiles_email_check" check ((email = lower(email))),
   constraint "user_profiles_full_name_check" check ((length(full_name) <= 120)),
   constraint "user_profiles_locale_check" check (((length(locale) >= 2) AND (length(locale) <= 35))),
@@ -8511,6 +8918,11 @@ create table "public"."user_profiles" (
 
 alter table "public"."user_profiles"
   enable row level security;
+
+create trigger user_profiles_plain_name
+  before insert or update of full_name on public.user_profiles
+  for each row
+  execute function private.require_plain_name('full_name');
 
 create trigger user_profiles_touch
   before update on public.user_profiles
@@ -8531,8 +8943,6 @@ grant delete, insert, maintain, references, select, trigger, truncate, update on
 comment on column "public"."user_profiles"."deleted_at" is 'When the account was deleted. From then on the profile names nobody.';
 
 comment on column "public"."user_profiles"."locale" is 'BCP 47 tag by which this person sees numbers and dates; null: the organization''s.';
-
-comment on column "public"."user_profiles"."must_change_password" is 'Set for an account made with a one-time password; cleared when its owner chooses another.';
 
 comment on column "public"."user_profiles"."time_zone" is 'IANA name by which this person sees times; null: the organization''s. Which day it is, the organization''s decides for everybody.';
 
@@ -8569,6 +8979,11 @@ alter table "public"."user_sessions"
 create index user_sessions_over_idx on public.user_sessions using btree (COALESCE(ended_at, expires_at));
 
 create index user_sessions_user_id_idx on public.user_sessions using btree (user_id);
+
+create trigger user_sessions_chosen_password
+  before insert on public.user_sessions
+  for each row
+  execute function private.refuse_unchosen_password();
 
 create policy "user_sessions_select" on "public"."user_sessions"
   for select

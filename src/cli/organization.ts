@@ -1,8 +1,8 @@
-import { createClient } from "@supabase/supabase-js";
-import { randomInt } from "node:crypto";
 import { z } from "zod";
-import { database } from "@/libs/database";
+import { database, type Transaction } from "@/libs/database";
 import { environment } from "@/libs/environment";
+import { paths } from "@/libs/paths";
+import { organizationName } from "@/libs/plain-name";
 import { CommandEnd } from "./ends";
 import type { Print } from "./output";
 
@@ -23,13 +23,21 @@ export async function organizationBySlug(
   );
 }
 
-/** Makes an organization with its first admin; an address that has an account keeps it and its password. */
+/**
+ * Makes an organization, whole or not at all. Its first admin is whoever proved the address; where nobody has, they are
+ * invited by a link that is printed and mailed.
+ */
 export async function createOrganization(
   options: { name: string; slug: string; adminEmail: string },
   print: Print,
 ): Promise<void> {
-  const email = z.email().safeParse(options.adminEmail.trim().toLowerCase());
-  if (!email.success) throw new CommandEnd("misused", `"${options.adminEmail}" is not an e-mail address.`);
+  const email = addressOf(options.adminEmail);
+  const name = organizationName.safeParse(options.name);
+  if (!name.success)
+    throw new CommandEnd(
+      "misused",
+      `"${options.name}" can't be a name. ${name.error.issues[0]?.message ?? ""}`,
+    );
   if (!/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/.test(options.slug)) {
     throw new CommandEnd(
       "misused",
@@ -40,20 +48,48 @@ export async function createOrganization(
   const [taken] = await sql`select 1 from public.organizations where slug = ${options.slug}`;
   if (taken) throw new Error(`There is an organization "${options.slug}" already. Choose another slug.`);
 
-  const { userId, password } = await accountFor(email.data);
-  const id = await sql.begin(async (tx) => {
+  const { id, token } = await sql.begin(async (tx) => {
+    const [known] = await tx<{ id: string | null }[]>`select private.account_with_email(${email}) as id`;
+    const admin = known?.id ?? null;
     const [made] = await tx<{ id: string }[]>`
-      select private.create_organization_for(${userId}, ${email.data}, '', ${options.name}, ${options.slug}) as id`;
-    if (password)
-      await tx`update public.user_profiles set must_change_password = true where user_id = ${userId}`;
-    return made!.id;
+      select private.create_organization_for(${admin}, ${email}, '', ${name.data}, ${options.slug}) as id`;
+    return { id: made!.id, token: admin ? null : await inviteInto(tx, made!.id, email) };
   });
-  print({ organization_id: id, slug: options.slug, admin_email: email.data, one_time_password: password }, [
-    `Made the organization ${options.name} (${options.slug}).`,
-    password
-      ? `${email.data} logs in with the one-time password ${password} and chooses another at once.`
-      : `${email.data} has an account already and logs in with its password.`,
+  const link = token && linkOf(token);
+  print({ organization_id: id, slug: options.slug, admin_email: email, invitation_link: link }, [
+    `Made the organization ${name.data} (${options.slug}).`,
+    ...(link ? linesOf(email, link) : [`${email} has an account already, and is its admin.`]),
   ]);
+}
+
+/** Invites an admin into an organization, also once more: the link before is void then. */
+export async function inviteAdmin(slug: string, address: string, print: Print): Promise<void> {
+  const email = addressOf(address);
+  const { id, name } = await organizationBySlug(slug);
+  const link = linkOf(await database().begin((tx) => inviteInto(tx, id, email)));
+  print({ organization_id: id, slug, admin_email: email, invitation_link: link }, [
+    `Invited an admin of ${name} (${slug}).`,
+    ...linesOf(email, link),
+  ]);
+}
+
+async function inviteInto(sql: Transaction, organizationId: string, email: string): Promise<string> {
+  const [invited] = await sql<{ token: string }[]>`
+    select private.invite_admin(${organizationId}, ${email}) as token`;
+  return invited!.token;
+}
+
+const linkOf = (token: string) => new URL(paths.invitation(token), environment().AESTRAK_SITE_URL).href;
+
+const linesOf = (email: string, link: string) => [
+  `${email} chooses a password by this link, which works once, within seven days, and is mailed as well:`,
+  link,
+];
+
+function addressOf(typed: string): string {
+  const email = z.email().safeParse(typed.trim().toLowerCase());
+  if (!email.success) throw new CommandEnd("misused", `"${typed}" is not an e-mail address.`);
+  return email.data;
 }
 
 /** Puts an organization on a plan. @param plan one of those that the command line offers */
@@ -65,37 +101,4 @@ export async function putOnPlan(slug: string, plan: string, print: Print): Promi
   print({ organization_id: id, plan, former_plan: former }, [
     former === plan ? `${name} is on the plan ${plan} already.` : `${name} is on the plan ${plan} now.`,
   ]);
-}
-
-async function accountFor(email: string): Promise<{ userId: string; password: string | null }> {
-  const sql = database();
-  const userId = async () =>
-    (await sql<{ id: string }[]>`select id from auth.users where email = ${email}`)[0]?.id;
-  const known = await userId();
-  if (known) return { userId: known, password: null };
-
-  const env = environment();
-  const password = oneTimePassword();
-  const auth = { auth: { persistSession: false, autoRefreshToken: false } };
-  const admin = createClient(env.NEXT_PUBLIC_SUPABASE_URL, env.SUPABASE_SERVICE_ROLE_KEY, auth);
-  const { error } = await admin.auth.admin.createUser({ email, password, email_confirm: true });
-  if (error) {
-    // The embedded Auth server has no admin functions: sign up like anybody, then confirm in the database.
-    const anybody = createClient(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_ANON_KEY, auth);
-    const signUp = await anybody.auth.signUp({ email, password });
-    if (signUp.error) throw new Error(`The account ${email} could not be made: ${signUp.error.message}`);
-    await sql`update auth.users set email_confirmed_at = now(), confirmation_token = null where email = ${email}`;
-  }
-  const made = await userId();
-  if (!made) throw new Error(`The account ${email} could not be made.`);
-  return { userId: made, password };
-}
-
-/** 16 characters without look-alikes: about 80 bits. */
-function oneTimePassword(): string {
-  const signs = "abcdefghjkmnpqrstuvwxyz23456789";
-  const groups = Array.from({ length: 4 }, () =>
-    Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join(""),
-  );
-  return groups.join("-");
 }

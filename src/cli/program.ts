@@ -5,7 +5,7 @@ import { resetSecondFactors } from "./account";
 import { verifyAudit } from "./audit";
 import { importFiles } from "./import";
 import type { ImportOptions } from "./import-file";
-import { createOrganization, putOnPlan } from "./organization";
+import { createOrganization, inviteAdmin, putOnPlan } from "./organization";
 import { printer } from "./output";
 import { purchaseOrderFigures, statusOfOrganization } from "./status";
 import { undoImport } from "./undo";
@@ -83,13 +83,22 @@ export function commandLine(): Command {
   const organizations = program.command("org").description("organizations");
   organizations
     .command("create")
-    .description("makes an organization and its first admin, and prints a one-time password")
+    .description("makes an organization, and prints a link for its first admin")
     .requiredOption("--name <name>", "as people call it")
     .requiredOption("--slug <slug>", "what --org calls it: lower-case letters, digits, hyphens")
     .requiredOption("--admin-email <address>", "who will administrate it")
     .addOption(json())
     .action(async (options: { name: string; slug: string; adminEmail: string; json?: boolean }) => {
       await createOrganization(options, printer(options.json));
+    });
+  organizations
+    .command("invite-admin")
+    .argument("<address>", "who will administrate it")
+    .description("invites an admin and prints the link; a second time, the first link is void")
+    .addOption(organization())
+    .addOption(json())
+    .action(async (address: string, options: Common) => {
+      await inviteAdmin(options.org, address, printer(options.json));
     });
   organizations
     .command("plan")

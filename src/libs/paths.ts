@@ -25,7 +25,8 @@ export const paths = {
   signupSent: "/signup/sent",
   resetPassword: "/reset-password",
   resetPasswordSent: "/reset-password/sent",
-  newPassword: "/reset-password/new",
+  /** @param token of a link that was mailed to sign up or to choose a new password */
+  mailedLink: (token: string) => `/auth/confirm/${encodeURIComponent(token)}`,
   newOrganization: "/organizations/new",
   confirmEmail: (token: string) => `/account/email/${encodeURIComponent(token)}`,
   deleteAccount: "/account/delete",

@@ -563,14 +563,14 @@ isOneToOne: true
                   ]
                 },"user_profiles": {
                   Row: {
-                    "created_at": string,"deleted_at": string | null,"email": string,"full_name": string,"locale": string | null,"must_change_password": boolean,"phone": string,"time_zone": string | null,"updated_at": string,"user_id": string
+                    "created_at": string,"deleted_at": string | null,"email": string,"full_name": string,"locale": string | null,"phone": string,"time_zone": string | null,"updated_at": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"deleted_at"?: string | null,"email": string,"full_name"?: string,"locale"?: string | null,"must_change_password"?: boolean,"phone"?: string,"time_zone"?: string | null,"updated_at"?: string,"user_id": string
+                    "created_at"?: string,"deleted_at"?: string | null,"email": string,"full_name"?: string,"locale"?: string | null,"phone"?: string,"time_zone"?: string | null,"updated_at"?: string,"user_id": string
                   }
                   Update: {
-                    "created_at"?: string,"deleted_at"?: string | null,"email"?: string,"full_name"?: string,"locale"?: string | null,"must_change_password"?: boolean,"phone"?: string,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
+                    "created_at"?: string,"deleted_at"?: string | null,"email"?: string,"full_name"?: string,"locale"?: string | null,"phone"?: string,"time_zone"?: string | null,"updated_at"?: string,"user_id"?: string
                   }
                   Relationships: [
                     
@@ -843,7 +843,7 @@ isOneToOne: false
 { Args: { "import_id": string }; Returns: undefined
                            },
 "record_password_change":
-{ Args: Record<PropertyKey, never>; Returns: undefined
+{ Args: { "proof": string }; Returns: undefined
                            },
 "record_sign_in":
 { Args: Record<PropertyKey, never>; Returns: undefined
@@ -872,14 +872,11 @@ isOneToOne: false
 "request_undo":
 { Args: { "import_id": string,"shown_version": number }; Returns: undefined
                            },
-"require_password_change":
-{ Args: Record<PropertyKey, never>; Returns: undefined
-                           },
 "require_second_factors":
 { Args: { "organization_id": string,"required": boolean }; Returns: undefined
                            },
 "resend_invitation":
-{ Args: { "id": string }; Returns: undefined
+{ Args: { "id": string,"organization_id": string }; Returns: undefined
                            },
 "resolve_alert":
 { Args: { "alert_id": number,"reason": string,"seen"?: number }; Returns: Json
@@ -891,7 +888,7 @@ isOneToOne: false
 { Args: { "token_id": string }; Returns: undefined
                            },
 "revoke_invitation":
-{ Args: { "id": string }; Returns: undefined
+{ Args: { "id": string,"organization_id": string }; Returns: undefined
                            },
 "search_purchase_orders":
 { Args: { "backwards"?: boolean,"descending"?: boolean,"filters"?: Json,"for_organization": string,"key_id"?: number,"key_value"?: string,"row_limit"?: number,"sort"?: string }; Returns: {

@@ -1,4 +1,9 @@
-import { renderAccountNotice, renderEmailChange } from "@/features/account/email/render";
+import {
+  renderAccountNotice,
+  renderEmailChange,
+  renderPasswordReset,
+  renderSignUp,
+} from "@/features/account/email/render";
 import { queueAlertMail, queueImportFailedMail, sendDueMail as sendDue } from "@/features/alerts/jobs";
 import { queueCorrectionMail } from "@/features/alerts/undo-mail";
 import type { ImportHooks } from "@/features/imports/jobs";
@@ -42,6 +47,8 @@ export async function sendDueMail(signal: AbortSignal): Promise<void> {
       invitation: renderInvitation,
       email_change: renderEmailChange,
       account_notice: renderAccountNotice,
+      sign_up: renderSignUp,
+      password_reset: renderPasswordReset,
     },
   );
 }

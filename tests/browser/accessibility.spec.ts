@@ -1,19 +1,15 @@
+import { createHash, randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { createOrganization } from "../installation/command-line";
+import { createOrganizationOfKnownAdmin } from "../installation/command-line";
 import { forPeople, pageAddresses, routesOf } from "./support/addresses";
 import type { Contractor } from "./support/contractor";
 import { expect, test } from "./support/test";
 import { expectUsable } from "./support/usable";
 
-/** Seen only by somebody who came with a one-time password; it has a test of its own. */
-const forNewcomers = "/reset-password/new";
-
 const routes = routesOf("page.tsx");
 const groups = {
   "logged in": routes.filter(({ path, forMembers }) => forMembers || forPeople.includes(path)),
-  "logged out": routes.filter(
-    ({ path, forMembers }) => !forMembers && !forPeople.includes(path) && path !== forNewcomers,
-  ),
+  "logged out": routes.filter(({ path, forMembers }) => !forMembers && !forPeople.includes(path)),
 };
 
 test("every page of the application is among those looked at", ({ contractor }) => {
@@ -41,44 +37,35 @@ for (const [who, pages] of Object.entries(groups)) {
 
 test("pages that have nothing to show yet can be used by everybody", async ({
   page,
-  database,
   installation,
   login,
   expectAccessible,
 }) => {
   test.setTimeout(120_000);
   const slug = "nothing-yet";
-  const made = await createOrganization(installation.directory, {
+  const made = await createOrganizationOfKnownAdmin(installation.directory, {
     name: "Nothing Yet Ltd",
     slug,
     email: `${slug}@example.com`,
   });
-  await database`update public.user_profiles set must_change_password = false where email = ${made.admin_email}`;
-  await login(page, { email: made.admin_email, password: made.one_time_password });
+  await login(page, { email: made.admin_email, password: made.password });
   const empty = ["/dashboard", "/purchase-orders", "/quantity-surveys", "/imports", "/alerts"];
   await everywhere(page, empty, expectAccessible);
 });
 
-test("the page for a new password, and the way past it, work for somebody with a one-time password", async ({
+test("the page for a password, behind a mailed link, works for somebody who signs up", async ({
   page,
-  installation,
-  login,
+  database,
   expectAccessible,
 }) => {
-  const slug = "first-log-in";
-  const made = await createOrganization(installation.directory, {
-    name: "First Log-in Ltd",
-    slug,
-    email: `${slug}@example.com`,
-  });
-  await login(page, { email: made.admin_email, password: made.one_time_password });
-  await expect(page).toHaveURL(forNewcomers);
-  await everywhere(page, [forNewcomers], expectAccessible);
-  await page.goto("/dashboard");
-  await expect(page).toHaveURL(forNewcomers);
+  const token = randomBytes(32).toString("hex");
+  const hash = createHash("sha256").update(token).digest();
+  await database`insert into private.mailed_links (token_hash, purpose, email, wishes) values
+    (${hash}, 'sign_up', 'first-link@example.com', '{"full_name":"Robin Example","organization_name":"First Link Ltd"}')`;
+  await everywhere(page, [`/auth/confirm/${token}`], expectAccessible);
   await page.getByLabel("New password").fill("a password of my own");
   await page.getByRole("button", { name: "Save and go on" }).click();
-  await expect(page).toHaveURL("/dashboard");
+  await page.waitForURL("**/dashboard");
 });
 
 test("the answer to an address that leads nowhere can be used by everybody", async ({

@@ -125,12 +125,14 @@ describe("an address that has an account", () => {
   it("made while the link was under way keeps its address", async () => {
     await wishForEmail(db, me, wished);
     const token = await linkTo(wished);
-    await db.owner`insert into auth.users (id, email, email_confirmed_at) values (${randomUUID()}, ${wished}, now())`;
+    const other = randomUUID();
+    await db.owner`insert into auth.users (id, email, email_confirmed_at) values (${other}, ${wished}, now())`;
+    await db.owner`select private.choose_password(${other}, null)`;
     expect((await refusalOf(db, me, confirm(token))).code).toBe("AE409");
     expect(await addressesOf(me)).toEqual({ account: me.email, profile: me.email });
   });
 
-  it("that nobody ever confirmed does not keep its mailbox's owner out", async () => {
+  it("whose mailbox nobody ever proved does not keep its mailbox's owner out", async () => {
     const squatter = randomUUID();
     await db.owner`insert into auth.users (id, email) values (${squatter}, ${wished})`;
     await wishForEmail(db, me, wished);
@@ -152,7 +154,7 @@ describe("the password", () => {
     await db.owner`update private.password_proofs set proved_at = now() - interval '3 minutes' where id = ${old}`;
     for (const proof of [used, others, old, randomUUID()]) {
       expect(await refusalOf(db, me, ask(proof))).toEqual({
-        code: "42501",
+        code: "AE403",
         message: "Enter your present password.",
       });
     }
@@ -198,7 +200,7 @@ it("logs every other session out, and not the one at hand", async () => {
   expect(
     (await refusalOf(db, { ...me, sessionId: elsewhere }, (sql) => sql`select public.export_own_data()`))
       .code,
-  ).toBe("42501");
+  ).toBe("AE403");
 });
 
 it("mail of the organization that waits goes to the new address", async () => {
@@ -211,7 +213,8 @@ it("mail of the organization that waits goes to the new address", async () => {
 });
 
 it("a changed password is told to its owner's address", async () => {
-  await db.as(me, (sql) => sql`select public.record_password_change()`);
+  const proof = await provePassword(db.owner, me);
+  await db.as(me, (sql) => sql`select public.record_password_change(${proof})`);
   expect(await accountMailTo(db.owner, me.email)).toMatchObject([
     { kind: "account_notice", payload: { notice: "password_changed" }, secret: null },
   ]);

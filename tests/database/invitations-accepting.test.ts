@@ -26,7 +26,7 @@ describe("accepting an invitation", () => {
     expect([...(await memberships())]).toEqual([{ role: "member", status: "active" }]);
     const [profile] =
       await db.owner`select email, full_name from public.user_profiles where user_id = ${guest.userId}`;
-    expect(profile).toEqual({ email: guest.email, full_name: "guest" });
+    expect(profile).toEqual({ email: guest.email, full_name: "" });
     const entries = (await auditOf(db.owner, team.id)).slice(-2);
     expect(entries).toMatchObject([
       { action: "invitation.accepted", acted_by: guest.userId, entity_id: invitation },
@@ -80,10 +80,10 @@ describe("accepting an invitation", () => {
   it("is refused once it has expired, was withdrawn or was sent anew, and for a token that nobody issued", async () => {
     await db.owner`update public.invitations set expires_at = now() - interval '1 second' where id = ${invitation}`;
     expect((await refusalOf(db, guest, accept(token))).message).toContain("seven days old");
-    await db.as(team.admin, (sql) => sql`select public.resend_invitation(${invitation})`);
+    await db.as(team.admin, (sql) => sql`select public.resend_invitation(${team.id}, ${invitation})`);
     expect((await refusalOf(db, guest, accept(token))).code).toBe("AE404");
     const renewed = await mailedToken(db.owner, invitation);
-    await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${invitation})`);
+    await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${team.id}, ${invitation})`);
     expect((await refusalOf(db, guest, accept(renewed))).message).toContain("withdrawn");
     expect((await refusalOf(db, guest, accept("0".repeat(64)))).code).toBe("AE404");
   });

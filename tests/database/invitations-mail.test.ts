@@ -57,6 +57,6 @@ it("an attempt that fails for now keeps the token for the next one", async () =>
 
 it("a withdrawn invitation is not mailed any more", async () => {
   const id = await invite(db, team.id, team.admin, "new@example.com");
-  await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${id})`);
+  await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${team.id}, ${id})`);
   expect(await send()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Transaction, useDatabase } from "./support/database";
 import { hashOf, invite, mailedToken } from "./support/invitations";
-import { anonymous, createTeam, type Team } from "./support/people";
+import { anonymous, createTeam, type Person, type Team } from "./support/people";
 import { auditOf, expectAlike, refusalOf } from "./support/refusals";
 import { randomUUID } from "node:crypto";
 
@@ -9,6 +9,7 @@ const db = useDatabase();
 let team: Team;
 let others: Team;
 beforeEach(async () => {
+  await db.owner`delete from private.rate_limits`;
   team = await createTeam(db.owner, "team");
   others = await createTeam(db.owner, "others");
 });
@@ -86,20 +87,42 @@ describe("inviting an address", () => {
     expect(full.message).toContain(
       "All 3 seats of the Essential plan are taken: 2 active people, 1 pending invitation.",
     );
-    await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${id})`);
+    await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${team.id}, ${id})`);
     await invite(db, team.id, team.admin, "fourth@example.com");
     await plan("growth");
     await invite(db, team.id, team.admin, "fifth@example.com");
     await plan("enterprise");
-    for (let n = 0; n < 10; n++) await invite(db, team.id, team.admin, `many-${n}@example.com`);
+    for (let n = 0; n < 20; n++) await invite(db, team.id, team.admin, `many-${n}@example.com`);
   });
 
-  it("stops at five mails a day to one address", async () => {
-    for (let n = 0; n < 5; n++) {
-      const id = await invite(db, team.id, team.admin, "new@example.com");
-      await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${id})`);
+  it("stops at five mails a day to one address, whoever sends them", async () => {
+    for (const { id, admin } of [team, others, team, others, team]) {
+      const invitation = await invite(db, id, admin, "new@example.com");
+      await db.as(admin, (sql) => sql`select public.revoke_invitation(${id}, ${invitation})`);
     }
-    expect((await refusalOf(db, team.admin, inviting(team.id))).code).toBe("AE429");
+    for (const { id, admin } of [team, others])
+      expect((await refusalOf(db, admin, inviting(id))).message).toContain("enough invitation mail");
+  });
+
+  it("stops at ten strangers a day on the smallest plan, by one sender in whichever organization", async () => {
+    const once = async (sender: Person, organization: string, n: number) => {
+      const id = await invite(db, organization, sender, `stranger-${n}@example.com`);
+      await db.as(sender, (sql) => sql`select public.revoke_invitation(${organization}, ${id})`);
+    };
+    for (let n = 0; n < 10; n++) await once(team.admin, team.id, n);
+    expect((await refusalOf(db, team.admin, inviting(team.id))).message).toContain(
+      "You have sent 10 invitations",
+    );
+    // Neither a second organization nor a second admin is a way around.
+    const [second] = await db.as(
+      team.admin,
+      (sql) => sql<{ id: string }[]>`select public.create_organization('Second') as id`,
+    );
+    expect((await refusalOf(db, team.admin, inviting(second!.id))).message).toContain("You have sent 10");
+    await db.owner`update public.organization_members set role = 'admin' where user_id = ${team.member.userId}`;
+    expect((await refusalOf(db, team.member, inviting(team.id))).message).toContain(
+      "This organization has sent 10",
+    );
   });
 });
 
@@ -107,7 +130,7 @@ describe("resending and withdrawing", () => {
   it("a resent invitation has a new token; the mail that still waits is withdrawn", async () => {
     const id = await invite(db, team.id, team.admin, "new@example.com");
     const first = await mailedToken(db.owner, id);
-    await db.as(team.admin, (sql) => sql`select public.resend_invitation(${id})`);
+    await db.as(team.admin, (sql) => sql`select public.resend_invitation(${team.id}, ${id})`);
     const second = await mailedToken(db.owner, id);
     expect(second).not.toBe(first);
     const [kept] = await db.owner`select token_hash from public.invitations where id = ${id}`;
@@ -125,9 +148,10 @@ describe("resending and withdrawing", () => {
     const id = await invite(db, team.id, team.admin, "new@example.com");
     await db.owner`update public.invitations set expires_at = now() - interval '1 second' where id = ${id}`;
     await invite(db, team.id, team.admin, "other@example.com");
-    expect((await refusalOf(db, team.admin, (sql) => sql`select public.resend_invitation(${id})`)).code).toBe(
-      "AE429",
-    );
+    expect(
+      (await refusalOf(db, team.admin, (sql) => sql`select public.resend_invitation(${team.id}, ${id})`))
+        .code,
+    ).toBe("AE429");
   });
 
   it.each(["resend_invitation", "revoke_invitation"])(
@@ -135,13 +159,19 @@ describe("resending and withdrawing", () => {
     async (name) => {
       const id = await invite(db, team.id, team.admin, "new@example.com");
       const call = (sql: Transaction, wanted: string) =>
-        sql`select ${sql(`public.${name}`)}(${wanted}::uuid)`;
+        sql`select ${sql(`public.${name}`)}(${team.id}::uuid, ${wanted}::uuid)`;
       for (const caller of [team.member, team.former, others.admin])
         expect((await expectAlike(db, caller, call, { foreign: id, unknown: randomUUID() })).code).toBe(
-          "AE404",
+          "AE403",
         );
       expect((await refusalOf(db, anonymous, (sql) => call(sql, id))).code).toBe("42501");
-      await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${id})`);
+      // Who is an admin of both does it where the invitation belongs, not from the other one.
+      await db.owner`insert into public.organization_members (organization_id, user_id, role)
+        select ${others.id}, user_id, 'admin' from public.user_profiles where user_id = ${team.admin.userId}`;
+      const elsewhere = (sql: Transaction) =>
+        sql`select ${sql(`public.${name}`)}(${others.id}::uuid, ${id}::uuid)`;
+      expect((await refusalOf(db, team.admin, elsewhere)).code).toBe("AE404");
+      await db.as(team.admin, (sql) => sql`select public.revoke_invitation(${team.id}, ${id})`);
       expect((await refusalOf(db, team.admin, (sql) => call(sql, id))).code).toBe("AE409");
     },
   );

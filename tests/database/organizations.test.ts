@@ -16,6 +16,17 @@ beforeEach(async () => {
 const onlyAdmins = { code: "AE403", message: "Only an admin of the organization may do this." };
 
 describe("making an organization", () => {
+  it("stops at twenty for one person, also when they ask for many at once", async () => {
+    const person = await createUser(db.owner, "hoarder");
+    const make = () => db.as(person, (sql) => sql`select public.create_organization('One more')`);
+    for (let n = 0; n < 18; n++) await make();
+    const outcomes = await Promise.allSettled(Array.from({ length: 6 }, make));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+    const [made] = await db.owner`
+      select count(*)::integer as count from public.organization_members where user_id = ${person.userId}`;
+    expect(made).toEqual({ count: 20 });
+  });
+
   it("gives it its first admin, plan, thresholds and audit entry", async () => {
     const person = await createUser(db.owner, "founder");
     const [made] = await db.as(

@@ -30,8 +30,10 @@ const internal: Expectation = { readers: [], service: service.nothing };
 export const expectations: Readonly<Record<string, Expectation>> = {
   "private.audit_heads": internal,
   "private.authenticator_apps": internal,
+  "private.chosen_passwords": internal,
   "private.email_changes": internal,
   "private.mail_secrets": internal,
+  "private.mailed_links": internal,
   "private.passkeys": internal,
   "private.password_proofs": internal,
   "private.rate_limits": internal,
@@ -73,6 +75,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
 
 /** Values where a made-up one would break a constraint. */
 export const samples: Samples = {
+  "private.mailed_links": { purpose: "sign_up", email: "newcomer@example.com" },
   "public.alerts": { level: "warning" },
   "public.api_tokens": { prefix: "aestrak_sample", scopes: "{imports:read}" },
   "public.email_events": { event: "queued" },

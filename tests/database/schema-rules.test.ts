@@ -46,7 +46,6 @@ const checkedFunctions = [
   "replace_recovery_codes",
   "request_email_change",
   "request_undo",
-  "require_password_change",
   "require_second_factors",
   "resend_invitation",
   "resolve_alert",

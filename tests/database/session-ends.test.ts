@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
+import { provePassword } from "./support/accounts";
 import { type Caller, type Transaction, useDatabase } from "./support/database";
 import { anonymous, createTeam, type Team } from "./support/people";
 import { auditOf, refusalOf } from "./support/refusals";
@@ -94,7 +95,8 @@ describe("ending a session", () => {
   it("comes with a new password for all but the session that changed it", async () => {
     const here = await openSession(db.owner, team.member);
     const other = await openSession(db.owner, team.member);
-    await db.as(here, (sql) => sql`select public.record_password_change()`);
+    const proof = await provePassword(db.owner, team.member);
+    await db.as(here, (sql) => sql`select public.record_password_change(${proof})`);
     expect(await organizations(here)).toBe(1);
     expect(await organizations(other)).toBe(0);
     expect(await recorded(other.sessionId)).toMatchObject({ reason: "password_changed" });

@@ -26,7 +26,6 @@ it("somebody stands where they are active, and nowhere else", async () => {
     phone: "",
     timeZone: null,
     locale: null,
-    mustChangePassword: false,
   });
   expect(standing?.memberships).toEqual([
     {

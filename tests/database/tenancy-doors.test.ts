@@ -14,7 +14,7 @@ import { Leaked, Tally } from "../tenancy/tally";
 import { copiesOfDoors, type DoorModule, weakenedDoors } from "../tenancy/weakened-doors";
 import { createWorld } from "../tenancy/world";
 import { useDatabase } from "./support/database";
-import { addMember, createUser } from "./support/people";
+import { createUser } from "./support/people";
 
 vi.mock("next/headers", async () => (await import("../tenancy/request")).nextHeaders);
 vi.mock("next/cache", async () => (await import("../tenancy/request")).nextCache);
@@ -33,9 +33,6 @@ beforeAll(async () => {
   await db.owner`update public.user_sessions set ended_at = now(), end_reason = 'ended_by_user'`;
   await db.superuser`delete from auth.sessions`;
   const homeless = await createUser(db.owner, "homeless");
-  // Somebody who owes a password of their own.
-  const renewing = await addMember(db.owner, attacker.id, "renewing", { role: "admin" });
-  await db.owner`update public.user_profiles set must_change_password = true where user_id = ${renewing.userId}`;
   const tokenOf = async (columns: { revoked_at?: string; expires_at?: string }) => {
     const { token, prefix } = newToken();
     const row = {
@@ -57,7 +54,6 @@ beforeAll(async () => {
       member: await application.logIn(attacker.member),
       homeless: await application.logIn(homeless),
       deactivated: await application.logIn(attacker.former),
-      renewing: await application.logIn(renewing),
       ended,
     },
     tokens: {
@@ -103,7 +99,7 @@ describe("the wrapper of", () => {
           owes: null,
           secondFactors: { kinds: [], atAuthServer: null, isFresh: false },
           standing: {
-            profile: { fullName: "x", phone: "", timeZone: null, locale: null, mustChangePassword: false },
+            profile: { fullName: "x", phone: "", timeZone: null, locale: null },
             memberships: [],
           },
         },

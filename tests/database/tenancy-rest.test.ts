@@ -114,16 +114,45 @@ it("a token with a right signature opens what its person may see, so that the re
   expect(await answer.json()).toEqual([{ id: world.victim.id }]);
 });
 
-it("the gateway forwards nothing but Auth and PostgREST", async () => {
-  for (const path of [
-    "/_system/connection",
-    "/_system/",
-    "/storage/v1/bucket",
-    "/",
-    "/rest/v1/../../_system/",
-    "/graphql/v1",
-  ]) {
-    const answer = await fetch(gateway.url + path, { headers: { apikey: gateway.secrets.secretKey } });
-    expect(answer.status, path).toBe(404);
-  }
+describe("the gateway", () => {
+  const ask = (path: string, apikey?: string, method = "GET") =>
+    fetch(gateway.url + path, { method, headers: apikey === undefined ? {} : { apikey } });
+
+  it("forwards nothing but Auth and PostgREST, and of Auth only what our server asks", async () => {
+    const { secretKey } = gateway.secrets;
+    for (const path of [
+      "/_system/connection",
+      "/_system/",
+      "/storage/v1/bucket",
+      "/",
+      "/rest/v1/../../_system/",
+      "/graphql/v1",
+      "/auth/v1/settings",
+      "/auth/v1/verify?type=recovery&token=12345678",
+      "/auth/v1/admin/users",
+    ])
+      expect((await ask(path, secretKey)).status, path).toBe(404);
+    for (const path of ["signup", "verify", "recover", "otp", "magiclink", "resend", "invite"])
+      expect((await ask(`/auth/v1/${path}`, secretKey, "POST")).status, path).toBe(404);
+  });
+
+  it("asks for its key on every path, and for the secret one where accounts are made", async () => {
+    const { publishableKey, secretKey } = gateway.secrets;
+    const paths = [
+      "/auth/v1/user",
+      "/auth/v1/health",
+      "/rest/v1/organizations",
+      "/rest/v1/",
+      "/_system/connection",
+      "/",
+    ];
+    for (const path of paths)
+      for (const key of [undefined, "", "wrong", `${publishableKey}x`, publishableKey.slice(0, -1)])
+        expect((await ask(path, key)).status, `${path} with ${key}`).toBe(401);
+    for (const path of ["/auth/v1/token?grant_type=password", "/auth/v1/logout", "/auth/v1/signup"])
+      expect((await ask(path, undefined, "POST")).status, path).toBe(401);
+    expect((await ask("/auth/v1/admin/users", publishableKey, "POST")).status).toBe(403);
+    expect((await ask("/auth/v1/admin/users", secretKey, "POST")).status).toBe(400);
+    expect((await ask("/rest/v1/organizations", secretKey)).status).toBe(200);
+  });
 });

@@ -4,6 +4,7 @@ import { alertableLevel } from "@/libs/alert-rule";
 import { entitlements } from "@/libs/entitlements";
 import { purchaseOrderLifecycle, quantitySurveyStage } from "@/libs/lifecycle";
 import { centsToDecimal } from "@/libs/money";
+import { nameFault } from "@/libs/plain-name";
 import { defaultThresholds, levelOf, thresholdProblem, utilizationPercent } from "@/libs/utilization";
 import { useDatabase } from "./support/database";
 
@@ -203,5 +204,36 @@ describe("the rules that exist both in TypeScript and in SQL agree", () => {
         `(select ${expression} from (select v.order_value::numeric(18,2), v.total_spent::numeric(18,2)) as p)::numeric(24,2)`,
         (amount) => utilizationPercent(amount),
       ));
+  });
+});
+
+describe("what may be a name", () => {
+  /** Among what people type, what the rule looks for, as often as not beside a letter. */
+  const sign = fc.oneof(
+    fc.constantFrom(..."aZé .。．・@＠/／w1９-,;)&’名ب"),
+    fc.constantFrom(
+      "www.",
+      "//",
+      "\u200B",
+      "\u202E",
+      "\u2066",
+      "\u00AD",
+      "\u3164",
+      "\uFE0F",
+      "\u{E0041}",
+      "\u200D",
+    ),
+    fc
+      .integer({ min: 1, max: 0x10ffff })
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code)),
+  );
+  it("is the same", async () => {
+    await agree(
+      fc.array(sign, { minLength: 1, maxLength: 6 }).map((signs) => signs.join("")),
+      (name) => ({ name }),
+      "private.is_plain_name(v.name)",
+      (name) => String(nameFault(name) === null),
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { findRunning } from "../../stack/occupancy";
+import { giveAccount } from "../../stack/known-account";
 import { startProgram } from "./program";
 
 export interface CommandResult {
@@ -31,7 +33,8 @@ export interface MadeOrganization {
   organization_id: string;
   slug: string;
   admin_email: string;
-  one_time_password: string;
+  /** Null where the address has an account already. */
+  invitation_link: string | null;
 }
 
 export function createOrganization(
@@ -40,4 +43,14 @@ export function createOrganization(
 ): Promise<MadeOrganization> {
   const words = ["org", "create", "--name", name, "--slug", slug, "--admin-email", email];
   return aestrakJson<MadeOrganization>(directory, ...words);
+}
+
+/** The same beside a running installation, with an admin who has chosen a password already. */
+export async function createOrganizationOfKnownAdmin(
+  directory: string,
+  organization: { name: string; slug: string; email: string },
+): Promise<MadeOrganization & { password: string }> {
+  const password = `correct horse of ${organization.slug}`;
+  await giveAccount(findRunning(directory)?.environment ?? {}, organization.email, password);
+  return { ...(await createOrganization(directory, organization)), password };
 }

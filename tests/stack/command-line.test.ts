@@ -52,7 +52,7 @@ function statusOf({ levels, ...files }: SampleManifest) {
 }
 
 describe("the command line, without a running installation", () => {
-  it("makes an organization and prints its admin's one-time password", async () => {
+  it("makes an organization and prints a link for its admin, as often as one is wanted", async () => {
     const made = await createOrganization(directory, {
       name: "North Yard Ltd",
       slug,
@@ -62,8 +62,18 @@ describe("the command line, without a running installation", () => {
       organization_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       slug,
       admin_email: "admin@example.com",
-      one_time_password: expect.stringMatching(/^(?:[a-z2-9]{4}-){3}[a-z2-9]{4}$/) as string,
+      invitation_link: expect.stringMatching(/^http:\/\/localhost:\d+\/invite\/[0-9a-f]{64}$/) as string,
     });
+    const again = await aestrakJson<typeof made>(
+      directory,
+      "org",
+      "invite-admin",
+      "admin@example.com",
+      "--org",
+      slug,
+    );
+    expect(again).toEqual({ ...made, invitation_link: expect.stringContaining("/invite/") as string });
+    expect(again.invitation_link).not.toBe(made.invitation_link);
   });
 
   it("previews an import to the cent, and applies nothing without --yes", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createOrganization } from "../installation/command-line";
+import { createOrganizationOfKnownAdmin } from "../installation/command-line";
 import { logIn } from "../installation/login";
 import {
   removeDataDirectory,
@@ -35,17 +35,16 @@ const ways: Record<
 beforeAll(async () => {
   running = await startInstallation(directory);
   sql = postgres(running.databaseUrl, { max: 1, onnotice: () => {} });
-  const made = await createOrganization(directory, {
+  const made = await createOrganizationOfKnownAdmin(directory, {
     name: "Yard",
     slug: "yard",
     email: "admin@example.com",
   });
-  await sql`update public.user_profiles set must_change_password = false`;
   const hash = createHash("sha256").update(token).digest();
   await sql`
     insert into public.api_tokens (organization_id, name, token_hash, prefix, scopes, created_by)
     select ${made.organization_id}, 'nightly', ${hash}, ${token.slice(0, 14)}, '{imports:write}', user_id from public.user_profiles`;
-  const cookie = await logIn(running.siteUrl, made.admin_email, made.one_time_password);
+  const cookie = await logIn(running.siteUrl, made.admin_email, made.password);
   ways.browser.headers = { cookie, origin: running.siteUrl };
 });
 afterAll(async () => {

@@ -27,10 +27,12 @@ export function useApplication(db: TestDatabase, gateway: Gateway) {
       // Nobody listens there: mail stays in the outbox.
       SMTP_URL: "smtp://127.0.0.1:1",
     });
-    const anybody = createClient(gateway.url, gateway.secrets.publishableKey, {
-      auth: { persistSession: false },
+    const server = createClient(gateway.url, gateway.secrets.secretKey, { auth: { persistSession: false } });
+    const { error } = await server.auth.admin.createUser({
+      email: "first@example.com",
+      password,
+      email_confirm: true,
     });
-    const { error } = await anybody.auth.signUp({ email: "first@example.com", password });
     if (error) throw error;
     const [user] = await db.superuser<{ hash: string }[]>`
       select encrypted_password as hash from auth.users where email = 'first@example.com'`;
@@ -45,6 +47,9 @@ export function useApplication(db: TestDatabase, gateway: Gateway) {
     /** Logs somebody in. @returns the cookie that their browser holds from then on */
     async logIn({ email, userId }: Person): Promise<string> {
       await db.superuser`update auth.users set encrypted_password = ${hash}, email_confirmed_at = coalesce(email_confirmed_at, now()) where id = ${userId}`;
+      await db.owner`
+        insert into private.chosen_passwords (user_id, fingerprint) values (${userId}, private.password_fingerprint(${userId}))
+        on conflict (user_id) do update set fingerprint = excluded.fingerprint`;
       const client = createClient(gateway.url, gateway.secrets.publishableKey, {
         auth: { persistSession: false },
       });

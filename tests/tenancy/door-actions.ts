@@ -65,11 +65,8 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
 
   const entitled: [Maker, string[]][] = [
     ["publicAction", [cookies.admin]],
-    [
-      "sessionAction",
-      [cookies.homeless, cookies.deactivated, cookies.renewing, cookies.member, cookies.admin],
-    ],
-    ["userAction", [cookies.homeless, cookies.deactivated, cookies.renewing, cookies.member, cookies.admin]],
+    ["sessionAction", [cookies.homeless, cookies.deactivated, cookies.member, cookies.admin]],
+    ["userAction", [cookies.homeless, cookies.deactivated, cookies.member, cookies.admin]],
     ["memberAction", [cookies.member, cookies.admin]],
     ["adminAction", [cookies.admin]],
   ];

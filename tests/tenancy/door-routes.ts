@@ -62,7 +62,7 @@ export async function tryRoutes(doors: Doors, cast: Cast, tally: Tally): Promise
     );
 
   const everybody = { anonymous: "", ...cookies };
-  const refused = { anonymous: 401, ended: 401, renewing: 403 };
+  const refused = { anonymous: 401, ended: 401 };
   const allowed = { member: 200, admin: 200, ...refused, homeless: 403, deactivated: 403 };
   for (const [who, cookie] of Object.entries(everybody)) {
     const asPerson = refused[who as keyof typeof refused] ?? 200;

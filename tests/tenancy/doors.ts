@@ -15,7 +15,7 @@ export interface Doors {
 export interface Cast {
   world: World;
   sql: Sql;
-  cookies: Record<"admin" | "member" | "homeless" | "deactivated" | "renewing" | "ended", string>;
+  cookies: Record<"admin" | "member" | "homeless" | "deactivated" | "ended", string>;
   tokens: Record<"reader" | "revoked" | "expired", string>;
 }
 

@@ -154,8 +154,6 @@ export const ownTraces: Readonly<Record<string, string[]>> = {
 export const refusedAnyway: Readonly<Record<string, string>> = {
   // The invitation is to an address that none of the callers has.
   accept_invitation: "AE403",
-  // For our server alone, which vouches for nobody by a session.
-  require_password_change: "AE403",
   // No columns are described, which a valid description would need.
   choose_import_mapping: "AE422",
   // The last active admin of an organization stays.

@@ -32,7 +32,6 @@ export function useGateway(db: TestDatabase): Gateway {
       databaseUrl: inject("servers").gateway + db.owner.options.database,
       secrets,
       siteUrl: "http://localhost:3000",
-      email: { send: async () => {} },
     });
     running = { url: `http://127.0.0.1:${port}`, secrets, stop: gateway.stop };
   });

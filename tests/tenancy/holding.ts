@@ -51,7 +51,6 @@ export async function createHolding(
   await sql`update public.subscriptions set plan = 'growth' where organization_id = ${team.id}`;
   const removed = await addMember(sql, team.id, `${name}-removed`);
   await sql`delete from public.organization_members where user_id = ${removed.userId}`;
-  await sql`update public.user_profiles set must_change_password = true where user_id = ${removed.userId}`;
   const imports = {
     pending: await createImport(sql, team.id),
     previewed: await createImport(sql, team.id, {

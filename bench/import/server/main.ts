@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { ensureBuilt } from "../../../stack/build";
 import type { SampleManifest } from "../../../stack/samples/manifest";
-import { aestrak, createOrganization } from "../../../tests/installation/command-line";
+import { aestrak, createOrganizationOfKnownAdmin } from "../../../tests/installation/command-line";
 import {
   removeDataDirectory,
   type RunningInstallation,
@@ -106,13 +106,16 @@ async function organization(
   slug: string,
   files: string[],
 ): Promise<{ cookie: string; importId: string }> {
-  const made = await createOrganization(directory, { name: slug, slug, email: `${slug}@example.com` });
-  await sql`update public.user_profiles set must_change_password = false where email = ${made.admin_email}`;
+  const made = await createOrganizationOfKnownAdmin(directory, {
+    name: slug,
+    slug,
+    email: `${slug}@example.com`,
+  });
   const { code, stderr } = await aestrak(directory, "import", ...files, "--org", slug, "--yes");
   if (code !== 0) throw new Error(stderr);
   const [job] = await sql<{ id: string }[]>`
     select id from public.import_jobs where organization_id = ${made.organization_id} order by created_at desc limit 1`;
-  const cookie = await logIn(siteUrl, made.admin_email, made.one_time_password);
+  const cookie = await logIn(siteUrl, made.admin_email, made.password);
   return { cookie, importId: job!.id };
 }
 

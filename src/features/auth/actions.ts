@@ -1,64 +1,68 @@
 "use server";
 
-import { isAuthApiError, isAuthRetryableFetchError } from "@supabase/supabase-js";
+import { isAuthApiError } from "@supabase/supabase-js";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { setTimeout as delay } from "node:timers/promises";
 import { publicAction, sessionAction, userAction } from "@/libs/access/action";
 import { recordFailedSignIn } from "@/libs/access/failed-sign-in";
-import { invitationByToken, rememberInvitation } from "@/libs/access/invitation";
-import { ownProfile } from "@/libs/access/membership";
+import { invitationByToken, invitationHash } from "@/libs/access/invitation";
+import { mailedLinkByToken, mailPasswordReset, mailSignUp } from "@/libs/access/mailed-link";
+import { choosePasswordByInvitation, choosePasswordByLink } from "@/libs/access/prove-mailbox";
 import { provePassword } from "@/libs/access/prove-password";
 import { Refusal } from "@/libs/access/refusals";
-import { hasSecondFactor } from "@/libs/access/second-factors";
 import { isOwnCookie, withdrawn } from "@/libs/access/session-cookie";
 import { logger } from "@/libs/logger";
 import { paths } from "@/libs/paths";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { z } from "zod";
-import { countLogIn, countMailedLink, countResetRequest } from "./lib/attempts";
-import { evenPace } from "./lib/even-pace";
-import { setUpOnFirstVisit } from "./lib/first-visit";
-import { forgetCodeVerifiers } from "./lib/forget-code-verifiers";
-import { joinRememberedInvitation } from "./lib/join-remembered";
-import { makeAccount } from "./lib/make-account";
+import { countLogIn, countMailedLink, countResetRequest, countSignUp } from "./lib/attempts";
+import { beginSession, owesSecondFactor } from "./lib/begin-session";
+import { evenMailPace, evenPace } from "./lib/even-pace";
 import { replacePassword } from "./lib/replace-password";
 import { safeNext } from "./lib/safe-next";
 import {
   changePasswordInput,
   invitedSignUpInput,
   logInInput,
-  mailedLink,
-  newPasswordInput,
+  mailedLinkInput,
   resetRequestInput,
   signUpInput,
 } from "./schema";
 
-/** Makes an account and mails a link to confirm it. The answer is the same when there is an account already. */
+/** Mails a link to set an account up. The answer is the same when there is one already. */
 export const signUp = publicAction(
   { name: "sign-up", input: signUpInput },
-  async ({ email, newPassword, fullName, organizationName }, { request }) => {
+  async ({ email, fullName, organizationName }, { request }) => {
+    await countSignUp(email, request.ip);
     const wishes = { full_name: fullName, organization_name: organizationName };
-    await makeAccount({ email, password: newPassword }, wishes, request.ip);
+    await Promise.all([mailSignUp(email, wishes), delay(evenMailPace)]);
     redirect(paths.signupSent);
   },
 );
 
-/** The same for the address of an invitation; confirming it in this browser accepts the invitation. */
+/** Makes the account of somebody who was invited: the link proved their mailbox, so that nothing else is mailed. */
 export const signUpInvited = publicAction(
   { name: "sign-up-invited", input: invitedSignUpInput },
-  async ({ token, newPassword, fullName }, { request }) => {
+  async ({ token, newPassword, fullName }, { request, transactionOf }) => {
+    await countMailedLink(request.ip);
     const invitation = await invitationByToken(token);
     if (invitation?.standing !== "open") {
       throw new Refusal("This invitation does not work any more. Ask for a new one.");
     }
-    await makeAccount(
-      { email: invitation.email, password: newPassword },
-      { full_name: fullName },
-      request.ip,
-    );
-    await rememberInvitation(token);
-    redirect(paths.signupSent);
+    if (invitation.hasAccount) throw new Refusal("This address has an account already. Log in to join.");
+    const { email } = invitation;
+    const userId = await choosePasswordByInvitation(token, fullName, {
+      email,
+      password: newPassword,
+      request,
+    });
+    await beginSession(email, newPassword);
+    await transactionOf(userId, async (sql) => {
+      await sql`select public.record_sign_in()`;
+      await sql`select public.accept_invitation(${invitationHash(token)}::bytea)`;
+    });
+    redirect(paths.dashboard);
   },
 );
 
@@ -80,8 +84,7 @@ export const logIn = publicAction(
     }
     await attempt.release();
     // With a second factor, they have signed in once they have shown it.
-    const atAuthServer = data.user.factors?.some(({ status }) => status === "verified") ?? false;
-    if (atAuthServer || (await hasSecondFactor(data.user.id))) redirect(paths.secondFactor(safeNext(next)));
+    if (await owesSecondFactor(data.user)) redirect(paths.secondFactor(safeNext(next)));
     await transactionOf(data.user.id, (sql) => sql`select public.record_sign_in()`);
     redirect(safeNext(next));
   },
@@ -116,48 +119,29 @@ export const requestPasswordReset = publicAction(
   { name: "request-password-reset", input: resetRequestInput },
   async ({ email }, { request }) => {
     await countResetRequest(email, request.ip);
-    const pace = delay(evenPace);
-    const supabase = await supabaseServerClient();
-    const { error } = await supabase.auth.resetPasswordForEmail(email);
-    await forgetCodeVerifiers();
-    await pace;
-    if (isAuthRetryableFetchError(error)) throw error;
-    if (error) logger.warn({ code: error.code, status: error.status }, "no password reset was mailed");
+    await Promise.all([mailPasswordReset(email), delay(evenMailPace)]);
     redirect(paths.resetPasswordSent);
   },
 );
 
 /**
- * Uses a mailed link up. It signs its owner in: after signing up, to the dashboard of the organization that invited
- * them or that they named; to reset a password, to the page that asks for the new one and lets them nowhere else before.
+ * Uses a mailed link up: with it comes the password that counts from then on. It signs its owner in; after signing up,
+ * to the dashboard of the organization that they named.
  */
 export const followMailedLink = publicAction(
-  { name: "follow-mailed-link", input: mailedLink },
-  async ({ token_hash, type }, { request, transactionOf }) => {
+  { name: "follow-mailed-link", input: mailedLinkInput },
+  async ({ token, newPassword }, { request, transactionOf }) => {
     await countMailedLink(request.ip);
-    const supabase = await supabaseServerClient();
-    const { data, error } = await supabase.auth.verifyOtp({ token_hash, type });
-    if (error && (!isAuthApiError(error) || error.status >= 500)) throw error;
-    const { user } = data;
-    if (!user) throw new Refusal("This link was used already, or it is more than an hour old.");
-    await joinRememberedInvitation((work) => transactionOf(user.id, work));
-    await transactionOf(user.id, async (sql) => {
-      await setUpOnFirstVisit(sql, user);
-      if (type === "recovery") await sql`select public.require_password_change()`;
-      else await sql`select public.record_sign_in()`;
+    const link = await mailedLinkByToken(token);
+    if (!link) throw new Refusal("This link was used already, or it is more than an hour old.");
+    const userId = await choosePasswordByLink(token, { email: link.email, password: newPassword, request });
+    const user = await beginSession(link.email, newPassword);
+    if (await owesSecondFactor(user)) redirect(paths.secondFactor());
+    await transactionOf(userId, async (sql) => {
+      await sql`select public.record_sign_in()`;
+      if (link.purpose === "sign_up")
+        await sql`select public.create_organization(${link.wishes.organization_name})`;
     });
-    redirect(type === "recovery" ? paths.newPassword : paths.dashboard);
-  },
-);
-
-/** Sets the password of somebody who came by a mailed link or with a one-time password; others must give theirs. */
-export const chooseNewPassword = userAction(
-  { name: "choose-new-password", input: newPasswordInput },
-  async ({ newPassword }, { transaction }) => {
-    const profile = await ownProfile();
-    if (!profile?.mustChangePassword) throw new Refusal("Change your password in your profile.");
-    await replacePassword(await supabaseServerClient(), newPassword);
-    await transaction((sql) => sql`select public.record_password_change()`);
     redirect(paths.dashboard);
   },
 );
@@ -166,9 +150,9 @@ export const chooseNewPassword = userAction(
 export const changePassword = userAction(
   { name: "change-password", input: changePasswordInput },
   async ({ currentPassword, newPassword }, { user, request, transaction }) => {
-    await provePassword(user, currentPassword, request);
+    const proof = await provePassword(user, currentPassword, request);
     await replacePassword(await supabaseServerClient(), newPassword);
-    await transaction((sql) => sql`select public.record_password_change()`);
+    await transaction((sql) => sql`select public.record_password_change(${proof})`);
     return { message: "Your password is changed, and your other devices are logged out." };
   },
 );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { newPasswordInput } from "./schema";
+import { mailedLinkInput } from "./schema";
 
-const isTaken = (newPassword: string) => newPasswordInput.safeParse({ newPassword }).success;
+const isTaken = (newPassword: string) => mailedLinkInput.safeParse({ token: "", newPassword }).success;
 
 test.each([
   "AESTrak-2026!",
@@ -27,7 +27,8 @@ test("a password may be as long as the Auth server reads, and no longer, so that
 });
 
 test("a password reaches the Auth server as it was typed", () => {
-  expect(newPasswordInput.parse({ newPassword: "  With Blanks and CAPITALS  " })).toEqual({
+  expect(mailedLinkInput.parse({ token: "", newPassword: "  With Blanks and CAPITALS  " })).toEqual({
+    token: "",
     newPassword: "  With Blanks and CAPITALS  ",
   });
 });

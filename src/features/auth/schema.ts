@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { organizationName, personName } from "@/libs/plain-name";
 import { newPassword } from "./lib/new-password";
 
 /** One line of text that a person typed: trimmed, without control characters, at most `max` characters. */
@@ -8,8 +9,6 @@ export const typedLine = (max: number) =>
     .trim()
     .max(max, `Use at most ${max} characters.`)
     .refine((text) => !/\p{Cc}/u.test(text), "Leave out line breaks and other control characters.");
-
-export const organizationName = typedLine(120).min(1, "Enter the name of your organization.");
 
 export const email = z
   .string()
@@ -25,23 +24,20 @@ const presentPassword = z
 
 export const signUpInput = z.object({
   organizationName,
-  fullName: typedLine(120).min(1, "Enter your name."),
+  fullName: personName,
   email,
-  newPassword,
 });
 
 /** The address comes from the invitation. */
 export const invitedSignUpInput = z.object({
   token: z.string().max(200),
-  fullName: typedLine(120).min(1, "Enter your name."),
+  fullName: personName,
   newPassword,
 });
 
 export const logInInput = z.object({ email, password: presentPassword, next: z.string().optional() });
 
 export const resetRequestInput = z.object({ email });
-
-export const newPasswordInput = z.object({ newPassword });
 
 export const changePasswordInput = z.object({ currentPassword: presentPassword, newPassword });
 
@@ -91,12 +87,5 @@ export const recoveryCodeInput = z.object({
 
 export const endSessionInput = z.object({ sessionId: z.uuid() });
 
-/** What a link in a mail is for. */
-const linkType = z.enum(["signup", "recovery"]);
-
-export type LinkType = z.output<typeof linkType>;
-
-export const mailedLink = z.object({
-  token_hash: z.string().regex(/^[A-Za-z0-9_-]{16,256}$/),
-  type: linkType,
-});
+/** The address comes from the link. */
+export const mailedLinkInput = z.object({ token: z.string().max(200), newPassword });

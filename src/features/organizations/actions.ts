@@ -59,7 +59,8 @@ export const invitePeople = memberAction(
   { name: "invite-people", role: "admin", input: inviteInput },
   async ({ emails, role }, { member, transaction }) => {
     await transaction(async (sql) => {
-      for (const email of emails)
+      // Sorted, because each address has a limit that is locked until the commit.
+      for (const email of emails.toSorted())
         await sql`select public.invite_member(${member.organization.id}, ${email}, ${role})`;
     });
     revalidatePath(paths.settings.people);
@@ -73,8 +74,10 @@ export const invitePeople = memberAction(
 /** Mails an invitation anew; the link of the earlier mail is void from then on. */
 export const resendInvitation = memberAction(
   { name: "resend-invitation", role: "admin", input: invitationInput },
-  async ({ invitationId }, { transaction }) => {
-    await transaction((sql) => sql`select public.resend_invitation(${invitationId})`);
+  async ({ invitationId }, { member, transaction }) => {
+    await transaction(
+      (sql) => sql`select public.resend_invitation(${member.organization.id}, ${invitationId})`,
+    );
     revalidatePath(paths.settings.people);
     return { message: "A new mail is on the way. The link of the earlier one no longer works." };
   },
@@ -83,8 +86,10 @@ export const resendInvitation = memberAction(
 /** Withdraws an invitation. */
 export const revokeInvitation = memberAction(
   { name: "revoke-invitation", role: "admin", input: invitationInput },
-  async ({ invitationId }, { transaction }) => {
-    await transaction((sql) => sql`select public.revoke_invitation(${invitationId})`);
+  async ({ invitationId }, { member, transaction }) => {
+    await transaction(
+      (sql) => sql`select public.revoke_invitation(${member.organization.id}, ${invitationId})`,
+    );
     revalidatePath(paths.settings.people);
     return { message: "The invitation is withdrawn." };
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { email, organizationName } from "@/features/auth/schema";
+import { email } from "@/features/auth/schema";
+import { organizationName } from "@/libs/plain-name";
 
 export const newOrganizationInput = z.object({ name: organizationName });
 

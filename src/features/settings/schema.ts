@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { organizationName, typedLine } from "@/features/auth/schema";
+import { typedLine } from "@/features/auth/schema";
+import { organizationName, personName } from "@/libs/plain-name";
 
 /** A choice of one's own; nothing stands for the organization's. */
 const ownOr = (choice: z.ZodType<string, string>) =>
@@ -25,7 +26,7 @@ const seenSettings = z
   });
 
 export const profileInput = z.object({
-  fullName: typedLine(120).min(1, "Enter your name."),
+  fullName: personName,
   phone: typedLine(40).regex(
     /^[\d\s+()./-]*(?:(?:ext\.?|x)\s*\d+)?$/i,
     "Enter a telephone number, such as +1 555 0100.",

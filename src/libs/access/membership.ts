@@ -19,13 +19,9 @@ export interface Member extends Membership {
 export const organizationCookie = () =>
   ownCookie("organization", environment().AESTRAK_SITE_URL.startsWith("https:"));
 
-/** What AESTrak keeps about the signed-in user; null until they belong to an organization for the first time. */
+/** What AESTrak keeps about the signed-in user. */
 export const ownProfile = async (): Promise<Standing["profile"] | null> =>
   (await requireAdmittedSession()).standing?.profile ?? null;
-
-/** Whether somebody has to choose a password of their own before anything opens to them. */
-export const owesNewPassword = ({ standing }: OpenSession): boolean =>
-  standing?.profile.mustChangePassword ?? false;
 
 /** The organizations in which the signed-in user is active, by name. */
 export const memberships = async (): Promise<readonly Membership[]> =>
@@ -34,12 +30,8 @@ export const memberships = async (): Promise<readonly Membership[]> =>
 const membershipsOf = ({ standing }: OpenSession): readonly Membership[] =>
   (standing?.memberships ?? []).toSorted((a, b) => a.organization.name.localeCompare(b.organization.name));
 
-/**
- * The owner of a session in the active organization. Null when they belong to none, or must choose a password of their
- * own first (after a one-time password or a mailed link).
- */
+/** The owner of a session in the active organization; null when they belong to none. */
 export async function memberOf(session: OpenSession): Promise<Member | null> {
-  if (owesNewPassword(session)) return null;
   const all = membershipsOf(session);
   const wished = (await cookies()).get(organizationCookie().name)?.value;
   const active = all.find(({ organization }) => organization.id === wished) ?? all[0];
@@ -55,10 +47,10 @@ export async function memberOf(session: OpenSession): Promise<Member | null> {
   };
 }
 
-/** The signed-in user in the active organization; sends others to log in, to a new password or to set one up. */
+/** The signed-in user in the active organization; sends others to log in or to set one up. */
 export async function requireMember(): Promise<Member> {
   const session = await requireAdmittedSession();
   const member = await memberOf(session);
   if (member) return member;
-  redirect(owesNewPassword(session) ? paths.newPassword : paths.newOrganization);
+  redirect(paths.newOrganization);
 }

@@ -3,7 +3,7 @@ import { unstable_rethrow } from "next/navigation";
 import { asUser, type RequestContext, type Transaction } from "@/libs/database";
 import { bodyRefusal } from "./body-size";
 import { countUse, type OrganizationLimit } from "./limits";
-import { type Member, memberOf, owesNewPassword } from "./membership";
+import { type Member, memberOf } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { answerTo } from "./refusals";
 import { sealed } from "./sealed";
@@ -47,10 +47,9 @@ export function userRoute<Params = Record<string, never>>(
   door: Door,
   handle: (request: Request, context: UserRouteContext<Params>) => Promise<Response>,
 ) {
-  return throughDoor<Params>(door, async (session, request, context) => {
-    if (owesNewPassword(session)) return refuse(403, "Choose your own password first.");
-    return handle(request, { ...context, user: session.user });
-  });
+  return throughDoor<Params>(door, async (session, request, context) =>
+    handle(request, { ...context, user: session.user }),
+  );
 }
 
 /**
@@ -63,7 +62,7 @@ export function memberRoute<Params = Record<string, never>>(
 ) {
   return throughDoor<Params>(door, async (session, request, context) => {
     const member = await memberOf(session);
-    if (!member) return refuse(403, "Choose your own password, or set up an organization, first.");
+    if (!member) return refuse(403, "Set up an organization first.");
     if (door.role === "admin" && member.role !== "admin")
       return refuse(403, "Only an admin of the organization may do this.");
     if (door.counts) await countUse(door.counts, member.organization.id);

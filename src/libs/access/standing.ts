@@ -45,7 +45,6 @@ export const standingSchema = z.object({
     timeZone: z.string().nullable(),
     /** BCP 47; null: as the organization. */
     locale: z.string().nullable(),
-    mustChangePassword: z.boolean(),
   }),
   memberships: z.array(membership),
 });

@@ -26,3 +26,15 @@ test.each([
 ])("a token that names no session of a signed-in person lets nobody in: %s", (given) => {
   expect(sessionClaimsOf(given)).toBeNull();
 });
+
+test("a session that a mailed code opened, past our pages, lets nobody in", () => {
+  const by = (...methods: string[]) =>
+    sessionClaimsOf(
+      token({ session_id: sessionId, amr: methods.map((method) => ({ method, timestamp: 1 })) }),
+    );
+  expect(by("password")).not.toBeNull();
+  expect(by("password", "totp")).not.toBeNull();
+  for (const method of ["otp", "recovery", "magiclink", "oauth"]) expect(by(method), method).toBeNull();
+  expect(by()).toBeNull();
+  expect(sessionClaimsOf(token({ session_id: sessionId, amr: "password" }))).toBeNull();
+});

@@ -21,11 +21,24 @@ export function sessionClaimsOf(accessToken: string): SessionClaims | null {
   } catch {
     return null;
   }
-  const named = (claims ?? {}) as { session_id?: unknown; aud?: unknown; role?: unknown };
-  const { session_id: sessionId, aud = person, role = person } = named;
+  const named = (claims ?? {}) as Partial<Record<"session_id" | "aud" | "role" | "amr", unknown>>;
+  const { session_id: sessionId, aud = person, role = person, amr } = named;
   if (typeof sessionId !== "string" || !uuid.test(sessionId)) return null;
   // Signed with the right key, but for another application, or as nobody who is logged in. The Auth server looks at
   // neither; private.my_user_id refuses the same.
   if (aud !== person || role !== person) return null;
+  if (!isByPassword(amr)) return null;
   return { sessionId };
 }
+
+/**
+ * Whether a password opened the session. Hosted, the Auth server also opens some by codes of ten digits that it mails
+ * when anybody asks it to, past our pages: those let nobody in. The embedded one opens none, and names no way.
+ * @param amr the ways in which the session's owner has shown who they are, as the token lists them
+ */
+function isByPassword(amr: unknown): boolean {
+  if (amr === undefined) return true;
+  return Array.isArray(amr) && amr.some((way: unknown) => way === "password" || methodOf(way) === "password");
+}
+
+const methodOf = (way: unknown) => (way as { method?: unknown } | null)?.method;

@@ -42,11 +42,7 @@ export function pageAddresses({ rows }: Contractor): Record<string, string[]> {
     "/signup/sent": ["/signup/sent"],
     "/reset-password": ["/reset-password"],
     "/reset-password/sent": ["/reset-password/sent"],
-    "/reset-password/new": ["/reset-password/new"],
-    "/auth/confirm": [
-      "/auth/confirm",
-      "/auth/confirm?token_hash=0123456789abcdef0123456789abcdef&type=signup",
-    ],
+    "/auth/confirm/[token]": [`/auth/confirm/${"0a".repeat(32)}`],
     "/invite/[token]": ["/invite/0123456789abcdef0123456789abcdef"],
     "/organizations/new": ["/organizations/new"],
     "/account/delete": ["/account/delete"],

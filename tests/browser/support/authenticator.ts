@@ -1,7 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { Sql } from "postgres";
 import { totp } from "../../database/support/totp";
-import type { MadeOrganization } from "../../installation/command-line";
 import { forPeople, routesOf } from "./addresses";
 
 /** The secret of an authenticator app, and the recovery codes that came with it. */
@@ -9,6 +8,9 @@ export interface Authenticator {
   secret: string;
   recoveryCodes: string[];
 }
+
+/** Who logs in by a password. */
+type KnownAdmin = { admin_email: string; password: string };
 
 /** What the app shows now, and what it doesn't. */
 const codeOf = (secret: string) => totp(secret, Date.now());
@@ -25,13 +27,10 @@ export async function unusedCodeOf(secret: string, database: Sql): Promise<strin
 export const isSecondFactorPage = (url: URL) => url.pathname === "/login/second-factor";
 
 /** Logs the admin in as far as their password does. */
-export async function enterPassword(
-  page: Page,
-  { admin_email, one_time_password }: MadeOrganization,
-): Promise<void> {
+export async function enterPassword(page: Page, { admin_email, password }: KnownAdmin): Promise<void> {
   await page.goto("/login");
   await page.getByLabel("E-mail").fill(admin_email);
-  await page.getByLabel("Password").fill(one_time_password);
+  await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Log in" }).click();
   await page.waitForURL((url) => url.pathname !== "/login");
 }
@@ -43,8 +42,8 @@ export async function enterCode(page: Page, code: string): Promise<void> {
 }
 
 /** Begins to set an app up, by the password. @returns the key that the page shows in text */
-export async function beginSetUp(page: Page, { one_time_password }: MadeOrganization): Promise<string> {
-  await page.getByLabel("Present password").fill(one_time_password);
+export async function beginSetUp(page: Page, { password }: KnownAdmin): Promise<string> {
+  await page.getByLabel("Present password").fill(password);
   await page.getByRole("button", { name: "Set up an authenticator app" }).click();
   const secret = (await page.getByRole("code").innerText()).replaceAll(/\s/g, "");
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);

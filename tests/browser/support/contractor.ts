@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type postgres from "postgres";
 import type { SampleManifest } from "../../../stack/samples/manifest";
-import { aestrak, createOrganization } from "../../installation/command-line";
+import { aestrak, createOrganizationOfKnownAdmin } from "../../installation/command-line";
 import { withFaults, withoutTotals, writeDisguisedPdf, writeSamples } from "../../installation/sample-files";
 import type { Installation } from "../../installation/start";
 
@@ -41,9 +41,11 @@ export async function makeContractor(
   const mark = randomBytes(4).toString("hex");
   const slug = `contractor-${mark}`;
   const name = `Contractor ${mark} Services`;
-  const made = await createOrganization(directory, { name, slug, email: `admin.${mark}@example.com` });
-  // As after the first login, which has a test of its own.
-  await sql`update public.user_profiles set must_change_password = false where email = ${made.admin_email}`;
+  const made = await createOrganizationOfKnownAdmin(directory, {
+    name,
+    slug,
+    email: `admin.${mark}@example.com`,
+  });
 
   const manifest = await writeSamples({ seed });
   const { purchaseOrdersFile, quantitySurveysFile } = manifest;
@@ -73,7 +75,7 @@ export async function makeContractor(
     id: made.organization_id,
     name,
     slug,
-    admin: { email: made.admin_email, password: made.one_time_password },
+    admin: { email: made.admin_email, password: made.password },
     manifest,
     rows: { ...(await findRows(sql, made.organization_id)), appliedImport, previewedImport },
   };

@@ -141,12 +141,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByLabel("Organization").fill(account.organization);
       await page.getByLabel("Your name").fill(account.fullName);
       await page.getByLabel("E-mail").fill(account.email);
-      await page.getByLabel("Password").fill(account.password);
       await page.getByRole("button", { name: "Sign up" }).click();
       await page.waitForURL("**/signup/sent");
-      const mail = await mailTo(installation().inboxUrl, account.email, /confirm/i);
+      const mail = await mailTo(installation().inboxUrl, account.email, /set up your/i);
       await page.goto(linkIn(mail, /\/auth\/confirm/));
-      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByLabel("New password").fill(account.password);
+      await page.getByRole("button", { name: "Save and go on" }).click();
       await page.waitForURL("**/dashboard");
       return account;
     });

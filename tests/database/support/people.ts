@@ -10,12 +10,13 @@ export interface Person extends Caller {
 export const anonymous: Caller = { role: "anon" };
 export const serviceRole: Caller = { role: "service_role" };
 
-/** An account at the Auth server, as a confirmed sign-up leaves it; belongs to no organization. */
+/** An account at the Auth server, as a sign-up by a mailed link leaves it; belongs to no organization. */
 export async function createUser(sql: Sql, name: string): Promise<Person> {
   const userId = randomUUID();
   const email = `${name}.${userId.slice(0, 8)}@example.com`;
   await sql`insert into auth.users (id, email, email_confirmed_at, raw_user_meta_data)
     values (${userId}, ${email}, now(), ${sql.json({ full_name: name })})`;
+  await sql`insert into private.chosen_passwords (user_id, fingerprint) values (${userId}, private.password_fingerprint(${userId}))`;
   return { role: "authenticated", userId, email };
 }
 

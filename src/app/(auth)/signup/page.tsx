@@ -14,7 +14,7 @@ export default async function SignUpPage() {
   return (
     <AuthCard
       title="Sign up"
-      description="We mail you a link to confirm your address. After that you can import your first file."
+      description="We mail you a link. Behind it you choose your password, and your organization is set up."
       footer={
         <p>
           Signed up already? <TextLink href={paths.login}>Log in</TextLink>

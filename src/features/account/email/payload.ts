@@ -12,6 +12,7 @@ export const accountNoticePayload = z.discriminatedUnion("notice", [
   z.object({
     notice: z.enum([
       "password_changed",
+      "sign_up_again",
       "account_deleted",
       "second_factor_added",
       "second_factor_removed",

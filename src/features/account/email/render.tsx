@@ -1,7 +1,13 @@
 import { render } from "@react-email/render";
 import { AccountMailPage, accountMailText } from "@/features/account/email/account-mail";
 import { accountNoticePayload, emailChangePayload } from "@/features/account/email/payload";
-import { type AccountMail, emailChangeWords, noticeWords } from "@/features/account/email/wording";
+import {
+  type AccountMail,
+  emailChangeWords,
+  noticeWords,
+  passwordResetWords,
+  signUpWords,
+} from "@/features/account/email/wording";
 import type { MailContent } from "@/libs/mail/sender";
 import { paths } from "@/libs/paths";
 
@@ -21,6 +27,21 @@ export async function renderEmailChange(
     url,
     label: "Confirm this address",
   });
+}
+
+/** Makes the mail that lets somebody set an account up. @throws when its token is gone */
+export const renderSignUp: MailedLinkTemplate = async (mail, siteUrl) =>
+  mailOf(signUpWords, { url: mailedLink(mail, siteUrl), label: "Set up your account" });
+
+/** Makes the mail that lets an account's owner choose a new password. @throws when its token is gone */
+export const renderPasswordReset: MailedLinkTemplate = async (mail, siteUrl) =>
+  mailOf(passwordResetWords, { url: mailedLink(mail, siteUrl), label: "Choose a new password" });
+
+type MailedLinkTemplate = (mail: { secret: string | null }, siteUrl: string) => Promise<MailContent>;
+
+function mailedLink({ secret }: { secret: string | null }, siteUrl: string): string {
+  if (!secret) throw new Error("The token of this link is no longer there.");
+  return new URL(paths.mailedLink(secret), siteUrl).href;
 }
 
 /** Makes a mail that only tells an account's owner something. */

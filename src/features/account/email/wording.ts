@@ -25,6 +25,28 @@ export function emailChangeWords({ oldEmail, newEmail }: EmailChangePayload): Ac
   };
 }
 
+/** The mail by which somebody sets their account up: who holds its link holds the mailbox. */
+export const signUpWords: AccountMail = {
+  subject: "Set up your AESTrak account",
+  heading: "Set up your account",
+  paragraphs: [
+    "Somebody signed up for AESTrak with this address. Open the link to choose a password; then the account and its organization are set up.",
+    "The link works once, within one hour.",
+  ],
+  footer: "If it was not you, do nothing: without this link there is no account.",
+};
+
+/** The mail by which an account's owner replaces a forgotten password. */
+export const passwordResetWords: AccountMail = {
+  subject: "Choose a new password for AESTrak",
+  heading: "Choose a new password",
+  paragraphs: [
+    "Somebody asked to reset the password of your AESTrak account. Open the link to choose a new one.",
+    "The link works once, within one hour. Until then your present password stays.",
+  ],
+  footer: "If it was not you, do nothing: your password stays as it is.",
+};
+
 /** The mails that only tell. */
 export function noticeWords(payload: AccountNoticePayload): AccountMail {
   switch (payload.notice) {
@@ -105,6 +127,16 @@ export function noticeWords(payload: AccountNoticePayload): AccountMail {
         paragraphs: [
           "Your account has a new password from now on, and your other devices are logged out.",
           "If it was not you: choose “Forgot your password?” where you log in, and tell an admin of your organization.",
+        ],
+        footer: toOwner,
+      };
+    case "sign_up_again":
+      return {
+        subject: "You have an AESTrak account already",
+        heading: "You have an account already",
+        paragraphs: [
+          "Somebody signed up for AESTrak with this address, which has an account. Nothing was changed.",
+          "If it was you: log in, or choose “Forgot your password?” where you log in. To set up another organization, log in and make it there.",
         ],
         footer: toOwner,
       };

@@ -11,6 +11,8 @@ const aboutKind: Readonly<Record<string, string>> = {
   invitation: "with an invitation",
   email_change: "to confirm a new address",
   account_notice: "about somebody's own account",
+  sign_up: "to set up an account",
+  password_reset: "to choose a new password",
 };
 const footer =
   "AESTrak sends this to its operator, at most once a day for each organization. The tables email_outbox and " +

@@ -28,7 +28,7 @@ export function InvitedSignUpForm({ token, email }: { token: string; email: stri
         />
       </Field>
       <NewPasswordField label="Password" error={state.fieldErrors?.["newPassword"]} />
-      <SubmitButton pendingText="Signing up">Sign up</SubmitButton>
+      <SubmitButton pendingText="Joining">Join</SubmitButton>
     </form>
   );
 }

@@ -4,32 +4,22 @@ import { useActionState } from "react";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { followMailedLink } from "@/features/auth/actions";
-import type { LinkType } from "@/features/auth/schema";
-import { paths } from "@/libs/paths";
-import { TextLink } from "./text-link";
+import { NewPasswordField } from "./new-password-field";
 
 /**
- * Uses a mailed link up by a press of a button: mail scanners open links, and one that is used by being opened
- * would be spent before its reader comes to it.
+ * Uses a mailed link up, with the password that its reader chooses. Opening the link uses nothing up: mail scanners
+ * open links too.
+ * @param email whose password it is; shown to password managers only
  */
-export function MailedLinkForm({ tokenHash, type }: { tokenHash: string; type: LinkType }) {
+export function MailedLinkForm({ token, email }: { token: string; email: string }) {
   const [state, action] = useActionState(followMailedLink, { status: "idle" });
-  const refused = state.status === "refused";
   return (
     <form action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
-      <input type="hidden" name="token_hash" value={tokenHash} />
-      <input type="hidden" name="type" value={type} />
-      <SubmitButton pendingText="One moment" variant={refused ? "outline" : "default"}>
-        {refused ? "Try again" : "Continue"}
-      </SubmitButton>
-      {refused ? (
-        <p className="text-muted-foreground">
-          If you have used it before, <TextLink href={paths.login}>log in</TextLink>. Otherwise{" "}
-          <TextLink href={paths.resetPassword}>ask for a new link</TextLink>; it lets you choose a new
-          password and confirms your address too.
-        </p>
-      ) : null}
+      <input type="hidden" name="token" value={token} />
+      <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
+      <NewPasswordField label="New password" error={state.fieldErrors?.["newPassword"]} />
+      <SubmitButton pendingText="Saving">Save and go on</SubmitButton>
     </form>
   );
 }

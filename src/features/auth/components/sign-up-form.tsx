@@ -6,7 +6,6 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signUp } from "@/features/auth/actions";
-import { NewPasswordField } from "./new-password-field";
 
 export function SignUpForm() {
   const [state, action] = useActionState(signUp, { status: "idle" });
@@ -46,7 +45,6 @@ export function SignUpForm() {
           defaultValue={typed("email")}
         />
       </Field>
-      <NewPasswordField label="Password" error={state.fieldErrors?.["newPassword"]} />
       <SubmitButton pendingText="Signing up">Sign up</SubmitButton>
     </form>
   );

@@ -10,9 +10,8 @@ type InvitationProps = { payload: InvitationPayload; url: string };
 const footer =
   "If you do not know why you receive this, do nothing: without this link nobody joins in your name.";
 
-export function invitationSubject({ organization }: InvitationPayload): string {
-  return `Join ${oneLine(organization.name)} on AESTrak`;
-}
+/** The same for everybody: what a sender chose, a stranger must not read in their inbox. */
+export const invitationSubject = "You are invited to an organization on AESTrak";
 
 const introduction = ({ inviter, organization, role }: InvitationPayload) => {
   const who = inviter ? `${oneLine(inviter)} invites you` : "You are invited";
@@ -28,7 +27,7 @@ const howLong = ({ expiresAt, organization: { locale, timeZone } }: InvitationPa
 export function InvitationMail({ payload, url }: InvitationProps) {
   return (
     <MailFrame
-      preview={introduction(payload)}
+      preview={invitationSubject}
       heading={`Join ${oneLine(payload.organization.name)}`}
       footer={footer}
     >

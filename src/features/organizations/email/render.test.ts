@@ -14,7 +14,7 @@ const mail = {
 
 test("an invitation says who invites to what, until which day there, and leads to the page with the token", async () => {
   const { subject, html, text } = await renderInvitation(mail, "https://aestrak.example.com");
-  expect(subject).toBe("Join ACME Bcc: x on AESTrak");
+  expect(subject).toBe("You are invited to an organization on AESTrak");
   expect(text).toContain("<b>Ann</b> invites you to ACME Bcc: x on AESTrak, as an admin.");
   expect(html).toContain("&lt;b&gt;Ann&lt;/b&gt; invites you");
   for (const version of [html, text]) {

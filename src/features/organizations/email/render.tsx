@@ -18,7 +18,7 @@ export async function renderInvitation(
   const payload = invitationPayload.parse(mail.payload);
   const url = new URL(paths.invitation(mail.secret), siteUrl).href;
   return {
-    subject: invitationSubject(payload),
+    subject: invitationSubject,
     html: await render(<InvitationMail payload={payload} url={url} />),
     text: invitationText({ payload, url }),
   };

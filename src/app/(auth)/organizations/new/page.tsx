@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { OwnDataForm } from "@/features/account/components/own-data-form";
 import { AuthCard } from "@/features/auth/components/auth-card";
 import { LogOutButton } from "@/features/auth/components/log-out-button";
@@ -7,7 +6,7 @@ import { TextLink } from "@/features/auth/components/text-link";
 import { NewOrganizationForm } from "@/features/organizations/components/new-organization-form";
 import { Alert } from "@/components/ui/alert";
 import { namesOfInvitingOrganizations } from "@/features/organizations/queries";
-import { memberships, ownProfile } from "@/libs/access/membership";
+import { memberships } from "@/libs/access/membership";
 import { requireUser } from "@/libs/access/session";
 import { paths } from "@/libs/paths";
 
@@ -15,12 +14,7 @@ export const metadata: Metadata = { title: "New organization" };
 
 export default async function NewOrganizationPage() {
   const user = await requireUser();
-  const [profile, existing, inviting] = await Promise.all([
-    ownProfile(),
-    memberships(),
-    namesOfInvitingOrganizations(),
-  ]);
-  if (profile?.mustChangePassword) redirect(paths.newPassword);
+  const [existing, inviting] = await Promise.all([memberships(), namesOfInvitingOrganizations()]);
   const isFirst = existing.length === 0;
   return (
     <AuthCard

@@ -10,7 +10,7 @@ export default function ResetPasswordSentPage() {
   return (
     <AuthCard
       title="Check your mail"
-      description="If there is an account with this address, a link to choose a new password is on its way. It works once, within one hour; a newer one replaces it."
+      description="If there is an account with this address, a link to choose a new password is on its way. It works once, within one hour."
       footer={<TextLink href={paths.login}>Back to log in</TextLink>}
     >
       <p className="text-muted-foreground">

@@ -10,7 +10,7 @@ export default function SignUpSentPage() {
   return (
     <AuthCard
       title="Check your mail"
-      description="If this address is new to AESTrak, a link to confirm it is on its way. It works once, within one hour."
+      description="A link to set up your account is on its way. It works once, within one hour."
       footer={<TextLink href={paths.login}>Back to log in</TextLink>}
     >
       <div className="grid gap-2">
@@ -18,9 +18,9 @@ export default function SignUpSentPage() {
         <ul className="grid list-disc gap-1.5 pl-5 text-muted-foreground">
           <li>Look among unwanted mail.</li>
           <li>
-            You may have signed up before: <TextLink href={paths.login}>log in</TextLink>, or{" "}
-            <TextLink href={paths.resetPassword}>ask for a new link</TextLink>, which confirms your address
-            and lets you choose a new password.
+            You may have an account already. Then the mail says so:{" "}
+            <TextLink href={paths.login}>log in</TextLink>, or{" "}
+            <TextLink href={paths.resetPassword}>choose a new password</TextLink>.
           </li>
           <li>
             The address may hold a typing error: <TextLink href={paths.signup}>sign up again</TextLink>.

@@ -2,7 +2,12 @@ import { createServerClient } from "@supabase/ssr";
 import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { type NextRequest, NextResponse } from "next/server";
 import { requestIdHeader, requestIdOf } from "@/libs/access/request-id";
-import { nonceHeader, pageSecurityPolicy, transportHeaders } from "@/libs/access/security-headers";
+import {
+  nonceHeader,
+  pageSecurityPolicy,
+  securityHeaders,
+  transportHeaders,
+} from "@/libs/access/security-headers";
 import { isOutlived, sessionCookie, withdrawn } from "@/libs/access/session-cookie";
 import { paths } from "@/libs/paths";
 
@@ -77,7 +82,8 @@ async function refreshSession(request: NextRequest, secure: boolean): Promise<Ne
   ) {
     const login = new URL(paths.login, request.url);
     login.searchParams.set("next", `${pathname}${search}`);
-    return NextResponse.redirect(login);
+    // The framework adds next.config.ts' headers to pages alone.
+    return NextResponse.redirect(login, { headers: securityHeaders });
   }
   return response;
 }

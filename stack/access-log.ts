@@ -31,7 +31,8 @@ export function logAnswer(request: IncomingMessage, response: ServerResponse, re
       path: pathForLog(url),
       status: response.statusCode,
       ms: Math.round(performance.now() - started),
-      ...record,
+      requestId: record.requestId,
+      userId: record.userId,
       ...(response.writableFinished ? {} : { brokenOff: true }),
     };
     if (url.startsWith("/_next/static/")) logger.debug(line, "answered");

@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
+import { securityHeaders } from "../src/libs/access/security-headers";
 import { inboxPage, messagePage } from "./inbox-pages";
 
 export interface CaughtMessage {
@@ -76,24 +77,31 @@ export async function startMailCatcher(ports: {
   };
 }
 
+/** Mail holds links that sign people in: no page may frame it, no cache keep it, and no address tell where one was read. */
+const headers = {
+  ...securityHeaders,
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "no-store",
+};
+
+const notFound = () => new Response("Not found", { status: 404, headers });
+
 function answer(request: Request, messages: CaughtMessage[]): Response {
   const { pathname } = new URL(request.url);
   // A page of the web that renames itself to this address must not read the mail.
   if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(request.headers.get("host") ?? "")) {
-    return new Response("Not found", { status: 404 });
+    return notFound();
   }
-  if (pathname === "/messages.json") return Response.json(messages);
+  if (pathname === "/messages.json") return Response.json(messages, { headers });
   if (pathname === "/") return page(inboxPage(messages));
   const message = messages.find(({ id }) => pathname === `/${id}`);
-  return message ? page(messagePage(message)) : new Response("Not found", { status: 404 });
+  return message ? page(messagePage(message)) : notFound();
 }
 
 function page(html: string): Response {
   return new Response(html, {
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'",
-    },
+    headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
   });
 }

@@ -12,6 +12,14 @@ export const logger = pino(
           ? { message: error.message, code: (error as { code?: string }).code, stack: error.stack }
           : error,
     },
+    hooks: {
+      // JSON escapes those below a space. These move the cursor of a terminal, or the text around them, as well.
+      streamWrite: (line) =>
+        line.replace(
+          /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+          (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        ),
+    },
     redact: { paths: ["*.password", "*.token", "*.authorization", "*.cookie"], censor: "(hidden)" },
   },
   pino.destination(2),

@@ -1,11 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
-import { unstable_rethrow } from "next/navigation";
+import { notFound, unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { asUser, type RequestContext, type Transaction } from "@/libs/database";
 import { type Member, requireMember } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { logRefusal, sentenceFor } from "./refusals";
+import { requestRecords } from "./request-record";
 import { type OpenSession, requestContext, requireSession, requireUser, type SignedInUser } from "./session";
 
 /** What a form shows after its action ran. */
@@ -134,9 +135,13 @@ function throughDoor<Schema extends z.ZodType, Context>(
   act: Act<z.output<Schema>, Context>,
 ): FormAction {
   return async (_previous, form) => {
+    const record = requestRecords.getStore();
+    if (record) record.hasReachedAction = true;
+    // Whoever knows an action's id may call it with anything.
+    if (!(form instanceof FormData)) notFound();
     const request = await requestContext();
     const values = typedValues(form);
-    // Next compares origins as well, but lets a request pass that names none.
+    // Next compares origins as well, but by their host alone, and lets a request pass that names none.
     const where = { action: door.name, requestId: request.requestId };
     if (!isOwnOrigin(await headers())) {
       logRefusal("foreign origin", where);

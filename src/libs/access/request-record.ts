@@ -5,6 +5,8 @@ interface RequestRecord {
   readonly requestId: string;
   /** Set as soon as the Auth server has named the person. */
   userId: string | null;
+  /** Set once one of our actions was reached: what goes wrong from then on is no fault of the form. */
+  hasReachedAction?: true;
 }
 
 // The web server and each of Next's bundles load this module anew; what they share must be one per process.

@@ -76,6 +76,8 @@ async function refreshSession(request: NextRequest, secure: boolean): Promise<Ne
   const { pathname, search } = request.nextUrl;
   if (
     !data.session &&
+    // A form's action answers itself; sent elsewhere, what was typed would be lost.
+    !request.headers.has("next-action") &&
     // Nobody is sent away because the Auth server can't be reached.
     !isAuthRetryableFetchError(error) &&
     forSignedInPeople.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`))

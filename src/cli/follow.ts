@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import { database } from "@/libs/database";
 import { answerWithin, hangsAfter, isSessionLost } from "@/libs/lost-session";
 import { CommandEnd } from "./ends";
@@ -47,7 +47,7 @@ export async function follow(importId: string, name: string, then: string): Prom
 
 /** What the worker does, with what it knows of the numbers so far. */
 function doing(job: ImportedJob): string {
-  const rows = job.row_count === null ? "rows" : countOf(job.row_count, "row", "rows");
+  const rows = job.row_count === null ? "rows" : counted(job.row_count, "row", "rows");
   const share = Number(job.progress) > 0 ? `, ${Math.floor(Number(job.progress) * 100)} %` : "";
   switch (job.phase) {
     case "queued":

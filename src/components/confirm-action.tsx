@@ -1,6 +1,8 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import type { ReactNode } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -33,7 +35,7 @@ type ConfirmActionProps = {
 
 /** A button for what can't be taken back: it asks first, and then does it. */
 export function ConfirmAction({ action, fields, ask, label, size, ...words }: ConfirmActionProps) {
-  const [state, dispatch] = useActionState(action, { status: "idle" });
+  const [state, dispatch] = useFormAction(action);
   return (
     <AlertDialog>
       <AlertDialogTrigger asChild>
@@ -42,7 +44,7 @@ export function ConfirmAction({ action, fields, ask, label, size, ...words }: Co
         </Button>
       </AlertDialogTrigger>
       <AlertDialogContent title={words.title} description={words.description}>
-        <form action={dispatch} className="grid gap-3">
+        <ActionForm state={state} action={dispatch} className="grid gap-3">
           <FormMessage tone="error">{state.status === "refused" ? state.message : null}</FormMessage>
           {Object.entries(fields ?? {}).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
@@ -54,7 +56,7 @@ export function ConfirmAction({ action, fields, ask, label, size, ...words }: Co
               {words.confirm}
             </SubmitButton>
           </div>
-        </form>
+        </ActionForm>
       </AlertDialogContent>
     </AlertDialog>
   );

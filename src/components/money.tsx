@@ -1,28 +1,7 @@
 import { cn } from "@/libs/class-names";
-import { numberFormatter } from "@/libs/formatters";
+import { formatMoney, type MoneyFormat } from "@/libs/money";
 
-type MoneyFormat = {
-  /** ISO 4217 code of the organization's currency. */
-  currency: string;
-  locale?: string;
-  /** "compact" shortens to about three digits ("€625M"), for headline figures. */
-  notation?: "standard" | "compact";
-};
-
-/**
- * Formats a decimal string such as "1234.50" without passing through a float, so that no cent is lost.
- * Throws a RangeError when `currency` is not a three-letter code.
- */
-export function formatMoney(
-  value: string,
-  { currency, locale = "en-US", notation = "standard" }: MoneyFormat,
-): string {
-  const digits = notation === "compact" ? { maximumSignificantDigits: 4 } : {};
-  const format = numberFormatter(locale, { style: "currency", currency, notation, ...digits });
-  return format.format(value as Intl.StringNumericLiteral);
-}
-
-/** An amount of money; a dash where there is none. The exact amount of a compact one is its tooltip. */
+/** An amount of money; a dash where there is none. A rounded one tells the exact amount to whoever points at it, reaches it by keyboard or listens. */
 export function Money({
   value,
   className,
@@ -37,15 +16,23 @@ export function Money({
     );
   }
   const exact = formatMoney(value, { ...format, notation: "standard" });
+  const shown = formatMoney(value, format);
+  if (shown !== exact) {
+    return (
+      <data value={value} tabIndex={0} data-exact={exact} className={cn("money rounded-figure", className)}>
+        <span aria-hidden suppressHydrationWarning>
+          {shown}
+        </span>
+        <span className="sr-only" suppressHydrationWarning>
+          {exact}
+        </span>
+      </data>
+    );
+  }
   return (
-    <data
-      value={value}
-      className={cn("money", className)}
-      // The browser may write an amount by newer conventions than the server; what the server wrote stays.
-      suppressHydrationWarning
-      title={format.notation === "compact" ? exact : undefined}
-    >
-      {format.notation === "compact" ? formatMoney(value, format) : exact}
+    // The browser may write an amount by newer conventions than the server; what the server wrote stays.
+    <data value={value} className={cn("money", className)} suppressHydrationWarning>
+      {shown}
     </data>
   );
 }

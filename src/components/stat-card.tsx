@@ -60,7 +60,9 @@ export function StatCard({ label, value, change, hint, href, className }: StatCa
           {hint}
         </Hint>
       </div>
-      <p className="text-xl leading-tight font-semibold tracking-tight tabular-nums">{value}</p>
+      <p className="relative z-10 w-fit text-xl leading-tight font-semibold tracking-tight tabular-nums">
+        {value}
+      </p>
       {change === undefined ? null : change === null ? (
         <p className="text-xs text-muted-foreground">No earlier week to compare with</p>
       ) : (

@@ -1,4 +1,4 @@
-import { dateFormatter, numberFormatter } from "@/libs/formatters";
+import { formatDay, numberFormatter } from "@/libs/formatters";
 import { decimalToCents, formatMoney } from "@/libs/money";
 import type { Database } from "@/types/database";
 
@@ -54,11 +54,11 @@ export function causeSentence(cause: AlertCause, facts: AlertFacts, telling: Tel
       );
     case "promise_passed":
       return facts.promised
-        ? `The client was to raise the order value by ${dayIn(facts.promised, telling.locale)}. That day is over.`
+        ? `The client was to raise the order value by ${formatDay(facts.promised, telling.locale)}. That day is over.`
         : "The day by which the client was to raise the order value is over.";
     case "snooze_ended":
       return facts.until
-        ? `The alert was put aside until ${dayIn(facts.until, telling.locale)}. That day is over.`
+        ? `The alert was put aside until ${formatDay(facts.until, telling.locale)}. That day is over.`
         : "The day until which the alert was put aside is over.";
     case "import":
       return "An import changed the order.";
@@ -118,8 +118,3 @@ function thresholdMoves({ thresholds }: AlertFacts, locale: string): string {
     );
   return moves.length > 0 ? `: ${moves.join(", ")}` : "";
 }
-
-const dayIn = (day: string, locale: string) =>
-  dateFormatter(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
-    new Date(day),
-  );

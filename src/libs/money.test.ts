@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { commonLocales } from "@/libs/locales";
 import { centsToDecimal, decimalToCents, formatMoney, moneyFromLexical, parseMoney } from "@/libs/money";
 
 const limit = 10n ** 18n;
@@ -83,6 +84,34 @@ describe("formatMoney", () => {
       "$9,007,199,254,740,993.01",
     );
     expect(formatMoney("-1234.5", { currency: "EUR", locale: "de-DE" })).toBe("-1.234,50\u00a0€");
+  });
+
+  it("writes cents as the currency does, and never rounds them away", () => {
+    const yen = (amount: string) => formatMoney(amount, { currency: "JPY", locale: "en-US" });
+    expect([yen("1234.00"), yen("1234.50")]).toEqual(["¥1,234", "¥1,234.50"]);
+  });
+
+  it("rounds only where a word or letter shows it: otherwise the compact text is the exact one", () => {
+    const short = (amount: string, locale: string) =>
+      formatMoney(amount, { currency: "USD", locale, notation: "compact" });
+    expect([short("5345000.12", "en-US"), short("21359.03", "en-US"), short("21359.03", "de-DE")]).toEqual([
+      "$5.35M",
+      "$21.4K",
+      "21.359,03\u00a0$",
+    ]);
+    const locale = fc.constantFrom(...commonLocales);
+    const cents = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
+    fc.assert(
+      fc.property(cents, locale, fc.constantFrom("USD", "EUR", "JPY"), (amount, tag, currency) => {
+        const decimal = centsToDecimal(amount);
+        const compact = formatMoney(decimal, { currency, locale: tag, notation: "compact" });
+        const exact = formatMoney(decimal, { currency, locale: tag });
+        // Beyond digits and the currency, a word or letter has to stand in it.
+        const words = (text: string) => text.replaceAll(/[\d\s.,'’\u00a0\u202f-]/g, "");
+        if (words(compact) === words(exact)) expect(compact).toBe(exact);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("throws on what is not an amount", () => {

@@ -66,21 +66,31 @@ export function moneyFromLexical(lexical: string): MoneyResult {
   return { ok: true, cents: match[1] === "-" ? -cents : cents };
 }
 
+/** How money is written: an ISO 4217 code, a BCP 47 tag, and whether it may be rounded. */
+export interface MoneyFormat {
+  currency: string;
+  locale: string;
+  /** "compact" shortens to three digits and a word ("$5.35M"), for headline figures. Lists never round. */
+  notation?: "standard" | "compact";
+}
+
 /**
- * Shows a decimal string as money. `currency` is an ISO 4217 code, `locale` a BCP 47 tag; always two decimals,
- * because that is what the database holds. Throws a RangeError on an unknown currency, locale or amount.
+ * Shows a decimal string as money, exactly: a string keeps every digit, where a number would round above 2^53. Cents are
+ * left out only where the currency has none and the amount neither. Throws a RangeError on an unknown currency, locale
+ * or amount.
  */
-export function formatMoney(
-  decimal: string,
-  { currency, locale }: { currency: string; locale: string },
-): string {
-  const cents = decimalToCents(decimal);
-  const formatter = numberFormatter(locale, {
-    style: "currency",
-    currency,
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  });
-  // A string keeps every digit; a number would round above 2^53.
-  return formatter.format(centsToDecimal(cents) as `${number}`);
+export function formatMoney(decimal: string, { currency, locale, notation }: MoneyFormat): string {
+  if (!/^-?\d+(?:\.\d{1,2})?$/.test(decimal))
+    throw new RangeError(`Not a decimal amount: ${JSON.stringify(decimal)}`);
+  const amount = decimal as Intl.StringNumericLiteral;
+  const style = { style: "currency", currency } as const;
+  if (notation === "compact") {
+    const parts = numberFormatter(locale, { ...style, notation, maximumSignificantDigits: 3 }).formatToParts(
+      amount,
+    );
+    // Some languages have no word for thousands; without one, nobody would see that digits are gone.
+    if (parts.some(({ type }) => type === "compact")) return parts.map(({ value }) => value).join("");
+  }
+  const hasCents = /\.(?!0+$)/.test(decimal);
+  return numberFormatter(locale, hasCents ? { ...style, minimumFractionDigits: 2 } : style).format(amount);
 }

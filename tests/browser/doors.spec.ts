@@ -34,7 +34,9 @@ const tempting = ({ id, rows }: Contractor) => ({
   token: "0a".repeat(32),
 });
 
-const leadsToLogin = ({ leadsTo }: ActionAnswer) => /\/login(?:[?;]|$)/.test(leadsTo ?? "");
+/** A form is told, and keeps its text; what is no form is sent there. */
+const leadsToLogin = ({ leadsTo, body }: ActionAnswer) =>
+  /\/login(?:[?;]|$)/.test(leadsTo ?? "") || body.includes('"sessionEnded":true');
 
 test("no action of the build does anything for somebody who is not logged in", async ({
   contractor,

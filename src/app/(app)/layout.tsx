@@ -15,6 +15,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       switchOrganizationAction={switchOrganization}
       signOutAction={logOut}
       openAlerts={member.openAlerts}
+      formats={{ locale: member.organization.locale, timeZone: member.timeZone }}
     >
       {children}
     </AppShell>

@@ -8,6 +8,7 @@ import {
   type OrganizationSwitcherProps,
 } from "@/components/app-shell/organization-switcher";
 import { UserMenu, type UserMenuProps } from "@/components/app-shell/user-menu";
+import { type Formats, FormatsProvider } from "@/components/formats";
 import { Logo } from "@/components/logo";
 import { paths } from "@/libs/paths";
 
@@ -15,13 +16,16 @@ type AppShellProps = OrganizationSwitcherProps &
   UserMenuProps & {
     /** Alerts that still want someone's attention; shown beside "Alerts" when above zero. */
     openAlerts: number;
+    /** How this person sees dates and numbers. */
+    formats: Formats;
     children: ReactNode;
   };
 
 /** The frame around every signed-in page: sidebar from 1024 px, top bar with menu below, content. */
-export function AppShell({ user, signOutAction, openAlerts, children, ...switcher }: AppShellProps) {
+export function AppShell({ user, signOutAction, openAlerts, formats, children, ...switcher }: AppShellProps) {
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    // Whose drafts of forms may be shown here.
+    <div data-person={user.email} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-primary px-4 py-2.5 font-medium text-primary-foreground focus:translate-y-0"
@@ -46,7 +50,9 @@ export function AppShell({ user, signOutAction, openAlerts, children, ...switche
         <UserMenu user={user} signOutAction={signOutAction} compact />
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6">
-        <div className="mx-auto max-w-[100rem]">{children}</div>
+        <div className="mx-auto max-w-[100rem]">
+          <FormatsProvider {...formats}>{children}</FormatsProvider>
+        </div>
       </main>
     </div>
   );

@@ -22,7 +22,7 @@ export function ImportIllustration() {
             <dd className="flex items-baseline gap-4">
               <span className="money font-medium">{group.rows}</span>
               <span className="w-28 text-right text-[0.8125rem] text-muted-foreground">
-                <Money value={group.effect} currency="EUR" />
+                <Money value={group.effect} currency="EUR" locale="en-US" />
               </span>
             </dd>
           </div>

@@ -14,7 +14,7 @@ const plans = [
   {
     name: "Enterprise",
     users: "Unlimited",
-    includes: "All of Growth, and audit export, enforced two-factor sign-in, single sign-on",
+    includes: "All of Growth, and audit export, enforced two-factor sign-in",
   },
 ] as const;
 

@@ -81,8 +81,13 @@ export function UtilizationIllustration() {
                 <span className="block text-xs text-muted-foreground">{order.text}</span>
               </TableCell>
               <TableCell align="right" className="hidden text-[0.8125rem] sm:table-cell">
-                <Money value={order.spent} currency="EUR" className="block" />
-                <Money value={order.authorised} currency="EUR" className="block text-muted-foreground" />
+                <Money value={order.spent} currency="EUR" locale="en-US" className="block" />
+                <Money
+                  value={order.authorised}
+                  currency="EUR"
+                  locale="en-US"
+                  className="block text-muted-foreground"
+                />
               </TableCell>
               <TableCell className="w-44 sm:w-52">
                 <UtilizationBar

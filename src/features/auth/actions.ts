@@ -91,7 +91,7 @@ export const logIn = publicAction(
 );
 
 const endSession = sessionAction(
-  { name: "log-out", input: z.object({}) },
+  { name: "log-out", input: z.object({}), isButton: true },
   async (_input, { transaction }) => {
     await transaction((sql) => sql`select public.record_sign_out()`);
     const supabase = await supabaseServerClient();

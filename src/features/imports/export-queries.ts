@@ -1,3 +1,4 @@
+import { counted } from "@/libs/formatters";
 import "server-only";
 import {
   type ExportedChange,
@@ -84,7 +85,7 @@ function summaryOf(job: ImportJob, isCut: boolean): ExportedImport["summary"] {
       ? [
           {
             label: "Not complete",
-            text: `Each sheet holds the first ${maxExportedRows.toLocaleString("en-GB")} rows.`,
+            text: `Each sheet holds the first ${counted(maxExportedRows, "row")}.`,
           },
         ]
       : []),

@@ -32,7 +32,7 @@ export const createOrganization = userAction(
 );
 
 const enterOrganization = userAction(
-  { name: "switch-organization", input: switchInput },
+  { name: "switch-organization", input: switchInput, isButton: true },
   async ({ organizationId }) => {
     const mine = await memberships();
     if (!mine.some(({ organization }) => organization.id === organizationId)) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { typedLine } from "@/features/auth/schema";
 import { organizationName, personName } from "@/libs/plain-name";
+import { isTimeZone, presentTimeZone } from "@/libs/time-zones";
 
 /** A choice of one's own; nothing stands for the organization's. */
 const ownOr = (choice: z.ZodType<string, string>) =>
@@ -9,7 +10,7 @@ const ownOr = (choice: z.ZodType<string, string>) =>
     .optional()
     .default(null);
 
-const timeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone.");
+const timeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone.").transform(presentTimeZone);
 const locale = z.string().max(35).refine(isLocale, "Choose a format.");
 
 /** The settings that a page showed, as JSON, by the names of the database's columns. */
@@ -104,14 +105,6 @@ export const thresholdsInput = z
 function isLocale(tag: string): boolean {
   try {
     return Intl.NumberFormat.supportedLocalesOf(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
   } catch {
     return false;
   }

@@ -1,13 +1,22 @@
 import "server-only";
 import { headers } from "next/headers";
-import { notFound, unstable_rethrow } from "next/navigation";
+import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { asUser, type RequestContext, type Transaction } from "@/libs/database";
+import { paths } from "@/libs/paths";
 import { type Member, requireMember } from "./membership";
 import { foreignOriginRefusal, isOwnOrigin } from "./origin";
 import { logRefusal, sentenceFor } from "./refusals";
 import { requestRecords } from "./request-record";
-import { type OpenSession, requestContext, requireSession, requireUser, type SignedInUser } from "./session";
+import {
+  openSession,
+  type OpenSession,
+  requestContext,
+  requireSession,
+  requireUser,
+  type SignedInUser,
+} from "./session";
+import { typedValues } from "./typed-values";
 
 /** What a form shows after its action ran. */
 export interface ActionState {
@@ -19,6 +28,8 @@ export interface ActionState {
   fieldErrors?: Record<string, string[] | undefined>;
   /** What was typed, so that a refused form keeps it. Never passwords. */
   values?: Record<string, string>;
+  /** Refused because nobody is logged in any more: the form keeps what was typed, and offers the way back. */
+  sessionEnded?: boolean;
 }
 
 export type FormAction = (previous: ActionState, form: FormData) => Promise<ActionState>;
@@ -57,7 +68,15 @@ interface Door<Schema extends z.ZodType> {
   name: string;
   /** What the form must hold. Anything else in it is dropped. */
   input: Schema;
+  /** Nothing is typed into it: somebody who is logged out is sent to log in, as by a page. */
+  isButton?: true;
 }
+
+/**
+ * A page sends who is logged out to log in. A form doesn't: what was typed into it would be lost on the way, so it says
+ * what happened and where to go.
+ */
+const sessionEnded = Symbol("session ended");
 
 /** An action for anybody: signing up, logging in. */
 export function publicAction<Schema extends z.ZodType>(
@@ -79,6 +98,7 @@ export function userAction<Schema extends z.ZodType>(
   return throughDoor(
     door,
     async (request) => {
+      if (!(await openSession())) return sessionEnded;
       const user = await requireUser();
       return { request, user, transaction: (work) => asUser(user, request, work) };
     },
@@ -94,6 +114,7 @@ export function sessionAction<Schema extends z.ZodType>(
   return throughDoor(
     door,
     async (request) => {
+      if (!(await openSession())) return sessionEnded;
       const session = await requireSession();
       return {
         request,
@@ -113,6 +134,7 @@ export function memberAction<Schema extends z.ZodType>(
   return throughDoor(
     door,
     async (request) => {
+      if (!(await openSession())) return sessionEnded;
       const member = await requireMember();
       if (door.role === "admin" && member.role !== "admin")
         return "Only an admin of the organization may do this.";
@@ -131,7 +153,7 @@ export function memberAction<Schema extends z.ZodType>(
 /** The one way into the server for every form: whence, who, then what, then do. A string from `identify` refuses. */
 function throughDoor<Schema extends z.ZodType, Context>(
   door: Door<Schema>,
-  identify: (request: RequestContext) => Promise<Context | string>,
+  identify: (request: RequestContext) => Promise<Context | string | typeof sessionEnded>,
   act: Act<z.output<Schema>, Context>,
 ): FormAction {
   return async (_previous, form) => {
@@ -149,6 +171,10 @@ function throughDoor<Schema extends z.ZodType, Context>(
     }
     try {
       const context = await identify(request);
+      if (context === sessionEnded) {
+        if (door.isButton) redirect(paths.login);
+        return { status: "refused", sessionEnded: true, values };
+      }
       if (typeof context === "string") {
         logRefusal("role", where);
         return { status: "refused", message: context, values };
@@ -176,12 +202,4 @@ function throughDoor<Schema extends z.ZodType, Context>(
       };
     }
   };
-}
-
-function typedValues(form: FormData): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (typeof value === "string" && !name.startsWith("$") && !/password/i.test(name)) values[name] = value;
-  }
-  return values;
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -9,9 +10,9 @@ import { deleteAccount } from "@/features/account/actions";
 
 /** Ends one's account, after its address and its password were typed. */
 export function DeleteAccountForm({ email }: { email: string }) {
-  const [state, action] = useActionState(deleteAccount, { status: "idle" });
+  const [state, action] = useFormAction(deleteAccount);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <Field
         label="Your e-mail address"
@@ -36,6 +37,6 @@ export function DeleteAccountForm({ email }: { email: string }) {
       <SubmitButton variant="destructive" pendingText="Deleting">
         Delete my account for good
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

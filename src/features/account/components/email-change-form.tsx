@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -9,9 +10,9 @@ import { requestEmailChange } from "@/features/account/actions";
 
 /** Asks for another address. @param email the present one */
 export function EmailChangeForm({ email }: { email: string }) {
-  const [state, action] = useActionState(requestEmailChange, { status: "idle" });
+  const [state, action] = useFormAction(requestEmailChange);
   return (
-    <form action={action} className="grid max-w-lg gap-4">
+    <ActionForm state={state} action={action} className="grid max-w-lg gap-4">
       <FormMessage tone={state.status === "done" ? "success" : "error"}>{state.message}</FormMessage>
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <Field
@@ -34,6 +35,6 @@ export function EmailChangeForm({ email }: { email: string }) {
       <SubmitButton className="justify-self-start" pendingText="Sending the mail">
         Change e-mail address
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -17,11 +17,9 @@ import { utilizationLevelLabel } from "@/types/domain";
 export function AlertFilters({
   address: { status, level, q },
   counts,
-  locale,
 }: {
   address: AlertListAddress;
   counts: AlertCounts;
-  locale: string;
 }) {
   return (
     <>
@@ -41,7 +39,7 @@ export function AlertFilters({
               >
                 {alertStatusLabel[tab]}
                 <span className="rounded-full bg-muted px-1.5 text-xs leading-5 text-foreground tabular-nums">
-                  <Count value={counts[tab].all} locale={locale} />
+                  <Count value={counts[tab].all} />
                 </span>
               </Link>
             </li>
@@ -62,7 +60,7 @@ export function AlertFilters({
           >
             {utilizationLevelLabel[one]}
             <span className="tabular-nums">
-              <Count value={counts[status][one]} locale={locale} />
+              <Count value={counts[status][one]} />
             </span>
           </FilterChip>
         ))}

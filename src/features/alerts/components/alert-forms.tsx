@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { ActionForm } from "@/components/action-form";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -125,11 +126,15 @@ function AlertForm({ alertId, seen, state, run, children }: FormProps & { childr
   const told = state.status === "refused" ? state.shown?.seen : undefined;
   const latest = told !== undefined && BigInt(told) > BigInt(seen) ? told : seen;
   return (
-    <form action={run} className="grid justify-items-stretch gap-3 [&>button]:justify-self-start">
+    <ActionForm
+      state={state}
+      action={run}
+      className="grid justify-items-stretch gap-3 [&>button]:justify-self-start"
+    >
       <input type="hidden" name="alertId" value={alertId} />
       <input type="hidden" name="seen" value={latest} />
       {children}
       {state.status === "refused" ? <FormMessage tone="error">{state.message}</FormMessage> : null}
-    </form>
+    </ActionForm>
   );
 }

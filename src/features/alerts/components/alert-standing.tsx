@@ -74,7 +74,7 @@ export function AlertStanding({ alert, thresholds, look }: AlertStandingProps) {
               "See its quantity survey"
             ) : (
               <>
-                See its <Count value={alert.quantity_survey_count} locale={look.locale} /> quantity surveys
+                See its <Count value={alert.quantity_survey_count} /> quantity surveys
               </>
             )}
           </Link>

@@ -1,14 +1,13 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
-import type { ActionState, FormAction } from "@/libs/access/action";
-
-const idle: ActionState = { status: "idle" };
+import { useFormAction } from "@/components/use-form-action";
+import type { FormAction } from "@/libs/access/action";
 
 /** The state and the action of one form; says in a toast that it worked. */
 export function useAlertAction(action: FormAction) {
-  const [state, run] = useActionState(action, idle);
+  const [state, run] = useFormAction(action);
   useEffect(() => {
     if (state.status === "done" && state.message) toast.success(state.message);
   }, [state]);

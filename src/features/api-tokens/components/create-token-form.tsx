@@ -1,6 +1,8 @@
 "use client";
 
-import { useActionState, useId } from "react";
+import { useId } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
@@ -13,13 +15,13 @@ import { NewTokenNotice } from "./new-token-notice";
 
 /** Makes a token, and shows it once. */
 export function CreateTokenForm() {
-  const [state, action] = useActionState(createApiToken, { status: "idle" });
+  const [state, action] = useFormAction(createApiToken);
   const id = useId();
   const { values } = state;
   const scopeError = state.fieldErrors?.["write"]?.[0];
   const lifetime = values?.["lifetime"] ?? lifetimeChoices[0].value;
   return (
-    <form action={action} className="grid gap-4 sm:grid-cols-2">
+    <ActionForm state={state} action={action} className="grid gap-4 sm:grid-cols-2">
       <div className="empty:hidden sm:col-span-2">
         {state.status === "done" && state.message ? (
           // Drawn anew for each token, so that "Copied" is never said of another.
@@ -81,6 +83,6 @@ export function CreateTokenForm() {
       <div className="sm:col-span-2">
         <SubmitButton pendingText="Making">Make token</SubmitButton>
       </div>
-    </form>
+    </ActionForm>
   );
 }

@@ -9,7 +9,7 @@ type AuditListProps = {
   entries: readonly AuditEntry[];
   names: Names;
   /** BCP 47 and IANA, of the organization. */
-  manner: { locale: string; timeZone: string };
+  manner: { locale: string; timeZone: string; currency: string };
 };
 
 /** Entries of the audit log as sentences, each with what it changed. */
@@ -21,7 +21,7 @@ export function AuditList({ entries, names, manner }: AuditListProps) {
           <DateText
             value={entry.createdAt}
             withTime
-            {...manner}
+            timeZone={manner.timeZone}
             className="text-[0.8125rem] leading-5 text-muted-foreground tabular-nums"
           />
           <div className="grid min-w-0 gap-1.5">

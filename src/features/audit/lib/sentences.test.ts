@@ -21,7 +21,7 @@ const names = new Map([
   ["a", "Ann"],
   ["b", "Bob"],
 ]);
-const manner = { locale: "en-GB", timeZone: "Europe/Berlin" };
+const manner = { locale: "en-GB", timeZone: "Europe/Berlin", currency: "EUR" };
 
 test("an entry reads as a sentence", () => {
   const read = (changes: Partial<AuditEntry>) =>
@@ -53,9 +53,9 @@ test("what changed is told with before and after, and what stayed the same is le
   };
   expect(changesOf({ before, after }, manner)).toEqual([
     { label: "role", before: "member", after: "admin" },
-    { label: "money", before: "1,234.5", after: "2,000" },
+    { label: "money", before: "€1,234.50", after: "€2,000.00" },
     { label: "gone", before: "x", after: null },
-    { label: "expires at", before: null, after: "1 Apr 2026, 00:30" },
+    { label: "expires at", before: null, after: "1 Apr 2026, 00:30 CEST" },
     { label: "open", before: null, after: "yes" },
   ]);
   expect(changesOf({ before: null, after: ["odd"] }, manner)).toEqual([]);

@@ -1,3 +1,5 @@
+import { wallClock } from "@/libs/formatters";
+
 /** The instant at which a day ("2026-03-31") begins in an IANA time zone, as ISO 8601 in UTC. */
 export function startOfDay(day: string, timeZone: string): string {
   const wall = Date.parse(`${day}T00:00:00Z`);
@@ -9,10 +11,5 @@ export function startOfDay(day: string, timeZone: string): string {
 
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  }).format(instant);
-  return Date.parse(`${parts.replace(" ", "T")}Z`) - Math.floor(instant / 1000) * 1000;
+  return Date.parse(`${wallClock(instant, timeZone).replace(" ", "T")}Z`) - Math.floor(instant / 1000) * 1000;
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { finishAuthenticatorApp } from "@/features/auth/authenticator-app-actions";
@@ -17,13 +18,11 @@ type AuthenticatorAppCodeProps = {
 
 /** The second step of setting an authenticator app up: its picture and key, and its first code. */
 export function AuthenticatorAppCode({ begun, onCodes }: AuthenticatorAppCodeProps) {
-  const [finished, finish] = useActionState(handingOnCodes(finishAuthenticatorApp, onCodes), {
-    status: "idle",
-  });
+  const [finished, finish] = useFormAction(handingOnCodes(finishAuthenticatorApp, onCodes));
   if (finished.status === "done") return <FormMessage tone="success">{finished.message}</FormMessage>;
   const { key = "", qrCode, name } = begun.shown ?? {};
   return (
-    <form action={finish} className="grid gap-4">
+    <ActionForm state={finished} action={finish} className="grid gap-4">
       <FormMessage tone="error">{finished.message}</FormMessage>
       <p ref={takeFocus} tabIndex={-1} className="outline-none">
         Scan this picture with your authenticator app, or type the key below it.
@@ -46,6 +45,6 @@ export function AuthenticatorAppCode({ begun, onCodes }: AuthenticatorAppCodePro
       <SubmitButton className="justify-self-start" pendingText="Checking">
         Turn on
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

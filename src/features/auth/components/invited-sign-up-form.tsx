@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -10,9 +11,9 @@ import { NewPasswordField } from "./new-password-field";
 
 /** @param email shown only: the action takes the address from the invitation */
 export function InvitedSignUpForm({ token, email }: { token: string; email: string }) {
-  const [state, action] = useActionState(signUpInvited, { status: "idle" });
+  const [state, action] = useFormAction(signUpInvited);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <input type="hidden" name="token" value={token} />
       <Field label="E-mail" hint="The invitation is for this address.">
@@ -29,6 +30,6 @@ export function InvitedSignUpForm({ token, email }: { token: string; email: stri
       </Field>
       <NewPasswordField label="Password" error={state.fieldErrors?.["newPassword"]} />
       <SubmitButton pendingText="Joining">Join</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

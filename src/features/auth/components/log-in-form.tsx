@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -9,9 +10,9 @@ import { logIn } from "@/features/auth/actions";
 
 /** @param next where to go afterwards; the action checks it again */
 export function LogInForm({ next }: { next: string }) {
-  const [state, action] = useActionState(logIn, { status: "idle" });
+  const [state, action] = useFormAction(logIn);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <input type="hidden" name="next" value={next} />
       <Field label="E-mail" error={state.fieldErrors?.["email"]}>
@@ -27,6 +28,6 @@ export function LogInForm({ next }: { next: string }) {
         <Input name="password" type="password" autoComplete="current-password" required />
       </Field>
       <SubmitButton pendingText="Logging in">Log in</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

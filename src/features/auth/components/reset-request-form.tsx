@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -8,9 +9,9 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { requestPasswordReset } from "@/features/auth/actions";
 
 export function ResetRequestForm() {
-  const [state, action] = useActionState(requestPasswordReset, { status: "idle" });
+  const [state, action] = useFormAction(requestPasswordReset);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <Field label="E-mail" error={state.fieldErrors?.["email"]}>
         <Input
@@ -23,6 +24,6 @@ export function ResetRequestForm() {
         />
       </Field>
       <SubmitButton pendingText="Sending">Send the link</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -22,11 +23,11 @@ const begin: FormAction = (previous, form) =>
 
 /** Sets an authenticator app or a passkey up, by the present password. */
 export function SecondFactorEnrolment({ arePasskeysOffered, onCodes }: SecondFactorEnrolmentProps) {
-  const [begun, action] = useActionState(handingOnCodes(begin, onCodes), { status: "idle" });
+  const [begun, action] = useFormAction(handingOnCodes(begin, onCodes));
   if (begun.shown?.["key"]) return <AuthenticatorAppCode begun={begun} onCodes={onCodes} />;
   const isDone = begun.status === "done";
   return (
-    <form action={action} className="grid max-w-lg gap-4">
+    <ActionForm state={begun} action={action} className="grid max-w-lg gap-4">
       <FormMessage tone={isDone ? "success" : "error"}>{begun.message}</FormMessage>
       <p>
         A passkey is shown by this device, your telephone or a security key; an authenticator app shows a code
@@ -53,6 +54,6 @@ export function SecondFactorEnrolment({ arePasskeysOffered, onCodes }: SecondFac
           Set up an authenticator app
         </SubmitButton>
       </div>
-    </form>
+    </ActionForm>
   );
 }

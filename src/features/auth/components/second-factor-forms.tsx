@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -11,38 +12,38 @@ import { showPasskey } from "./passkey-ceremonies";
 
 /** For a passkey. @param next where to go afterwards; the action checks it again */
 export function PasskeyForm({ next }: { next: string }) {
-  const [state, action] = useActionState(showPasskey, { status: "idle" });
+  const [state, action] = useFormAction(showPasskey);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <input type="hidden" name="next" value={next} />
       <SubmitButton pendingText="Follow your browser">Use a passkey</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }
 
 /** For an authenticator app. @param next where to go afterwards; the action checks it again */
 export function CodeForm({ next }: { next: string }) {
-  const [state, action] = useActionState(verifySecondFactor, { status: "idle" });
+  const [state, action] = useFormAction(verifySecondFactor);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <input type="hidden" name="next" value={next} />
       <CodeField error={state.fieldErrors?.["code"]} />
       <SubmitButton pendingText="Checking">Continue</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }
 
 /** For somebody who has lost what they would show. */
 export function RecoveryCodeForm() {
-  const [state, action] = useActionState(enterRecoveryCode, { status: "idle" });
+  const [state, action] = useFormAction(enterRecoveryCode);
   return (
     <details>
       <summary className="cursor-pointer rounded-sm text-link underline underline-offset-4">
         Lost your device?
       </summary>
-      <form action={action} className="mt-4 grid gap-4">
+      <ActionForm state={state} action={action} className="mt-4 grid gap-4">
         <FormMessage tone="error">{state.message}</FormMessage>
         <Field
           label="Recovery code"
@@ -62,7 +63,7 @@ export function RecoveryCodeForm() {
         <SubmitButton variant="outline" pendingText="Checking">
           Use this code
         </SubmitButton>
-      </form>
+      </ActionForm>
     </details>
   );
 }

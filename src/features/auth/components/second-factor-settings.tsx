@@ -1,6 +1,8 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { SecondFactorState } from "@/features/auth/queries";
@@ -62,13 +64,13 @@ export function SecondFactorSettings({ factors, codesLeft, ...props }: SecondFac
 }
 
 function NewRecoveryCodes({ onCodes }: { onCodes: (codes: string) => void }) {
-  const [state, replace] = useActionState(handingOnCodes(replaceRecoveryCodes, onCodes), { status: "idle" });
+  const [state, replace] = useFormAction(handingOnCodes(replaceRecoveryCodes, onCodes));
   return (
-    <form action={replace} className="grid gap-2">
+    <ActionForm state={state} action={replace} className="grid gap-2">
       <FormMessage tone="error">{state.message}</FormMessage>
       <SubmitButton variant="outline" className="justify-self-start" pendingText="One moment">
         New recovery codes
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -8,10 +9,10 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { signUp } from "@/features/auth/actions";
 
 export function SignUpForm() {
-  const [state, action] = useActionState(signUp, { status: "idle" });
+  const [state, action] = useFormAction(signUp);
   const typed = (name: string) => state.values?.[name] ?? "";
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <Field
         label="Organization"
@@ -46,6 +47,6 @@ export function SignUpForm() {
         />
       </Field>
       <SubmitButton pendingText="Signing up">Sign up</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

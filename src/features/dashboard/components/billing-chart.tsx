@@ -6,23 +6,24 @@ import { Count } from "@/components/count";
 import { DateText } from "@/components/date-text";
 import { EmptyState } from "@/components/empty-state";
 import { Hint } from "@/components/hint";
-import { formatMoney, Money } from "@/components/money";
+import { Money } from "@/components/money";
+import { formatMoney } from "@/libs/money";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { barScale } from "@/features/dashboard/lib/shares";
 import { counted } from "@/features/dashboard/lib/survey-links";
 import type { BillingWeek } from "@/features/dashboard/schema";
 import { cn } from "@/libs/class-names";
+import { formatDayOfYear } from "@/libs/formatters";
 import { paths } from "@/libs/paths";
 import type { MoneyLook } from "./money-look";
 
-const dayName = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const inWords = (day: string) => dayName.format(new Date(day));
 const rowsOf = (week: BillingWeek) =>
   paths.quantitySurveys({ ...counted, from: week.first_day, to: week.last_day });
 
 /** What was billed in each of the last thirteen weeks, as bars and as a table. */
 export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; look: MoneyLook }) {
+  const inWords = (day: string) => formatDayOfYear(day, look.locale);
   const { zero, heights, top } = barScale(weeks.map(({ total }) => total));
   return (
     <Card className="flex min-w-0 flex-col">
@@ -100,7 +101,7 @@ export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; l
                       <DateText value={week.first_day} /> – <DateText value={week.last_day} />
                     </TableCell>
                     <TableCell align="right">
-                      <Count value={week.surveys} locale={look.locale} />
+                      <Count value={week.surveys} />
                     </TableCell>
                     <TableCell align="right">
                       <Money value={week.total} {...look} />

@@ -18,7 +18,7 @@ const risky = ["warning", "critical", "over_budget"] as const;
 /** The cards on top of the dashboard: one figure each, how it is made, and the way to its rows. */
 export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; look: MoneyLook }) {
   const { orders, billing, orphans, week_ago: weekAgo, today } = summary;
-  const count = (value: number) => <Count value={value} locale={look.locale} />;
+  const count = (value: number) => <Count value={value} />;
   const short = (value: string) => <Money value={value} notation="compact" {...look} />;
   const exact = (value: string) => <Money value={value} {...look} />;
 

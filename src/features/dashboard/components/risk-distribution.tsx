@@ -78,13 +78,13 @@ export function RiskDistribution({ bands, thresholds, look }: RiskDistributionPr
                 <span className="text-xs text-muted-foreground">{range[band.level]}</span>
               </TableCell>
               <TableCell align="right">
-                <Count value={band.count} locale={look.locale} />
+                <Count value={band.count} />
               </TableCell>
               <TableCell align="right">
-                <Money value={band.authorised} notation="compact" {...look} />
+                <Money value={band.authorised} {...look} />
               </TableCell>
               <TableCell align="right">
-                <Money value={band.spent} notation="compact" {...look} />
+                <Money value={band.spent} {...look} />
               </TableCell>
             </TableRow>
           ))}

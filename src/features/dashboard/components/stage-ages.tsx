@@ -70,8 +70,8 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
               </Button>
             }
           >
-            The client accepted <Count value={unasked.count} locale={look.locale} /> quantity{" "}
-            {unasked.count === 1 ? "survey" : "surveys"} at least 30 days ago, and no invoice was written.
+            The client accepted <Count value={unasked.count} of="quantity survey" /> at least 30 days ago, and
+            no invoice was written.
           </Alert>
         </CardContent>
       ) : null}
@@ -108,14 +108,14 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
                   const late = stage.stage === "accepted" && band >= 1 && cell !== undefined;
                   return (
                     <TableCell key={band} align="right" className={cn(late && "bg-level-warning-surface")}>
-                      <Money value={cell?.total ?? null} notation="compact" {...look} />
-                      {cell ? <Surveys count={cell.count} locale={look.locale} /> : null}
+                      <Money value={cell?.total ?? null} {...look} />
+                      {cell ? <Surveys count={cell.count} /> : null}
                     </TableCell>
                   );
                 })}
                 <TableCell align="right" className="font-medium">
-                  <Money value={stage.total} notation="compact" {...look} />
-                  <Surveys count={stage.count} locale={look.locale} />
+                  <Money value={stage.total} {...look} />
+                  <Surveys count={stage.count} />
                 </TableCell>
               </TableRow>
             ))}
@@ -126,10 +126,10 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
   );
 }
 
-function Surveys({ count, locale }: { count: number; locale: string }) {
+function Surveys({ count }: { count: number }) {
   return (
     <span className="block text-xs font-normal text-muted-foreground">
-      <Count value={count} locale={locale} /> {count === 1 ? "survey" : "surveys"}
+      <Count value={count} of="survey" />
     </span>
   );
 }

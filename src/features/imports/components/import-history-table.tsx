@@ -1,3 +1,4 @@
+import { Count } from "@/components/count";
 import { ImportStatusBadge } from "@/features/imports/components/import-status-badge";
 import { MoneyDifference, type MoneyFormat } from "@/features/imports/components/money-change";
 import { importTypeLabel } from "@/features/imports/lib/import-words";
@@ -57,11 +58,11 @@ export function ImportHistoryTable({
                 {job.created_by_name ?? "Operator"}
               </div>
             </TableCell>
-            <Count value={job.new_count} />
-            <Count value={job.changed_count} />
-            <Count value={job.unchanged_count} />
-            <Count value={job.orphan_count} />
-            <Count value={job.error_count} />
+            <CountCell value={job.new_count} />
+            <CountCell value={job.changed_count} />
+            <CountCell value={job.unchanged_count} />
+            <CountCell value={job.orphan_count} />
+            <CountCell value={job.error_count} />
             <TableCell align="right">
               {job.money_after === null ? (
                 "–"
@@ -81,10 +82,10 @@ export function ImportHistoryTable({
   );
 }
 
-function Count({ value }: { value: number | null }) {
+function CountCell({ value }: { value: number | null }) {
   return (
     <TableCell align="right" className={value ? undefined : "text-muted-foreground"}>
-      {value === null ? "–" : value.toLocaleString("en-GB")}
+      {value === null ? "–" : <Count value={value} />}
     </TableCell>
   );
 }

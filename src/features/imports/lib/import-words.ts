@@ -40,8 +40,3 @@ export function stateSentence({ status, phase, failureReason }: ImportState): st
   if (phase === "undoing") return "Undoing it.";
   return `${readingSteps.find((step) => step.phase === phase)?.doing ?? "Working on it"}.`;
 }
-
-/** "1 row", "2,557 rows": a number with the word that goes with it. */
-export function countOf(count: number, one: string, many: string): string {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
-}

@@ -1,4 +1,4 @@
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { ImportJob } from "@/features/imports/queries";
 
 type Previewed = Pick<ImportJob, "type" | "mode" | "repeatPolicy" | "counts">;
@@ -24,9 +24,9 @@ export function confirmEffect(job: Previewed): string {
       ? ["purchase order line", "purchase order lines"]
       : ["quantity survey", "quantity surveys"];
   const parts = [
-    counts.new ? `adds ${countOf(counts.new, one, many)}` : null,
-    counts.changed ? `changes ${countOf(counts.changed, one, many)}` : null,
-    counts.withdrawn ? `withdraws ${countOf(counts.withdrawn, one, many)}` : null,
+    counts.new ? `adds ${counted(counts.new, one, many)}` : null,
+    counts.changed ? `changes ${counted(counts.changed, one, many)}` : null,
+    counts.withdrawn ? `withdraws ${counted(counts.withdrawn, one, many)}` : null,
   ].filter((part) => part !== null);
   const how =
     type !== "quantity_surveys"
@@ -40,7 +40,7 @@ export function confirmEffect(job: Previewed): string {
 /** Why the import cannot be confirmed yet, and what to do; null when it can. */
 export function confirmObstacle({ counts, repeatPolicy }: Previewed): string | null {
   if (repeatPolicy !== "fault" || !counts.conflicts) return null;
-  return `It cannot be confirmed while ${countOf(counts.conflicts, "number stands", "numbers stand")} in the file more than once with different values. Say above what these rows are.`;
+  return `It cannot be confirmed while ${counted(counts.conflicts, "number stands", "numbers stand")} in the file more than once with different values. Say above what these rows are.`;
 }
 
 /** "a", "a and b", "a, b and c" */

@@ -1,4 +1,4 @@
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 
 type Rows = {
   type: "purchase_orders" | "quantity_surveys";
@@ -14,10 +14,10 @@ export function undoSentence({ type, removed, restored, unlinked }: Rows): strin
       ? ["purchase order line", "purchase order lines"]
       : ["quantity survey", "quantity surveys"];
   const parts = [
-    removed > 0 ? `${countOf(removed, one, many)} that it brought will be removed` : null,
-    restored > 0 ? `${countOf(restored, one, many)} will be put back to the former values` : null,
+    removed > 0 ? `${counted(removed, one, many)} that it brought will be removed` : null,
+    restored > 0 ? `${counted(restored, one, many)} will be put back to the former values` : null,
     unlinked > 0
-      ? `${countOf(unlinked, "quantity survey", "quantity surveys")} will be without a purchase order again`
+      ? `${counted(unlinked, "quantity survey", "quantity surveys")} will be without a purchase order again`
       : null,
   ].filter((part) => part !== null);
   if (parts.length === 0) return "This import changed no row, so no row will change.";

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { FormMessage } from "@/components/ui/form-message";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { acceptInvitation } from "@/features/organizations/actions";
@@ -12,14 +13,14 @@ export function AcceptInvitationForm({
   token: string;
   organizationName: string;
 }) {
-  const [state, action] = useActionState(acceptInvitation, { status: "idle" });
+  const [state, action] = useFormAction(acceptInvitation);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <input type="hidden" name="token" value={token} />
       <SubmitButton pendingText="Joining" className="h-auto min-h-11 whitespace-normal">
         Join {organizationName}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
-import { useActionState, useEffect } from "react";
+import { useEffect } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { toast } from "sonner";
 import { DateText } from "@/components/date-text";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
@@ -18,14 +20,14 @@ const mailWords: Record<NonNullable<PendingInvitation["mail"]>, [word: string, l
   uncertain: ["Mail perhaps not delivered", "warning"],
 };
 
-type InvitationListProps = { invitations: readonly PendingInvitation[]; timeZone: string; locale: string };
+type InvitationListProps = { invitations: readonly PendingInvitation[]; timeZone: string };
 
 /** Invitations that nobody has accepted yet. */
-export function InvitationList({ invitations, timeZone, locale }: InvitationListProps) {
+export function InvitationList({ invitations, timeZone }: InvitationListProps) {
   return (
     <ul className="-my-3 divide-y">
       {invitations.map((invitation) => (
-        <InvitationItem key={invitation.id} invitation={invitation} timeZone={timeZone} locale={locale} />
+        <InvitationItem key={invitation.id} invitation={invitation} timeZone={timeZone} />
       ))}
     </ul>
   );
@@ -34,12 +36,9 @@ export function InvitationList({ invitations, timeZone, locale }: InvitationList
 function InvitationItem({
   invitation,
   timeZone,
-  locale,
 }: { invitation: PendingInvitation } & Omit<InvitationListProps, "invitations">) {
-  const [state, act] = useActionState(
-    (previous: ActionState, form: FormData) =>
-      form.get("step") === "resend" ? resendInvitation(previous, form) : revokeInvitation(previous, form),
-    { status: "idle" },
+  const [state, act] = useFormAction((previous: ActionState, form: FormData) =>
+    form.get("step") === "resend" ? resendInvitation(previous, form) : revokeInvitation(previous, form),
   );
   useEffect(() => {
     if (state.status === "done" && state.message) toast.success(state.message);
@@ -59,11 +58,11 @@ function InvitationItem({
             <span>
               as {invitation.role === "admin" ? "admin" : "member"},{" "}
               {invitation.hasExpired ? "was open until" : "open until"}{" "}
-              <DateText value={invitation.expiresAt} timeZone={timeZone} locale={locale} />
+              <DateText value={invitation.expiresAt} timeZone={timeZone} />
             </span>
           </p>
         </div>
-        <form action={act} className="flex gap-2">
+        <ActionForm state={state} action={act} className="flex gap-2">
           <input type="hidden" name="invitationId" value={invitation.id} />
           <SubmitButton
             name="step"
@@ -85,7 +84,7 @@ function InvitationItem({
           >
             Withdraw
           </SubmitButton>
-        </form>
+        </ActionForm>
       </div>
       <FormMessage tone="error">{state.status === "refused" ? state.message : null}</FormMessage>
     </li>

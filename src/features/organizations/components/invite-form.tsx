@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { NativeSelect } from "@/components/ui/native-select";
@@ -10,10 +11,10 @@ import { invitePeople } from "@/features/organizations/actions";
 
 /** Invites one or many people in one role. */
 export function InviteForm() {
-  const [state, action] = useActionState(invitePeople, { status: "idle" });
+  const [state, action] = useFormAction(invitePeople);
   const role = state.values?.["role"] ?? "member";
   return (
-    <form action={action} className="grid max-w-2xl gap-4">
+    <ActionForm state={state} action={action} className="grid max-w-2xl gap-4">
       <FormMessage tone={state.status === "done" ? "success" : "error"}>{state.message}</FormMessage>
       <Field
         label="E-mail addresses"
@@ -44,6 +45,6 @@ export function InviteForm() {
       <SubmitButton className="justify-self-start" pendingText="Inviting">
         Invite
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -8,9 +9,9 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { createOrganization } from "@/features/organizations/actions";
 
 export function NewOrganizationForm() {
-  const [state, action] = useActionState(createOrganization, { status: "idle" });
+  const [state, action] = useFormAction(createOrganization);
   return (
-    <form action={action} className="grid gap-4">
+    <ActionForm state={state} action={action} className="grid gap-4">
       <FormMessage tone="error">{state.message}</FormMessage>
       <Field
         label="Name"
@@ -26,6 +27,6 @@ export function NewOrganizationForm() {
         />
       </Field>
       <SubmitButton pendingText="Setting up">Set up the organization</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

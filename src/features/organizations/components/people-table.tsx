@@ -10,11 +10,10 @@ type PeopleTableProps = {
   me: string;
   canChange: boolean;
   timeZone: string;
-  locale: string;
 };
 
 /** Everybody who belongs to the organization. */
-export function PeopleTable({ people, me, canChange, timeZone, locale }: PeopleTableProps) {
+export function PeopleTable({ people, me, canChange, timeZone }: PeopleTableProps) {
   return (
     <Table label="People of this organization">
       <TableHeader>
@@ -63,7 +62,7 @@ export function PeopleTable({ people, me, canChange, timeZone, locale }: PeopleT
               </Badge>
             </TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
-              <DateText value={person.joinedAt} timeZone={timeZone} locale={locale} />
+              <DateText value={person.joinedAt} timeZone={timeZone} />
             </TableCell>
             {canChange ? (
               <TableCell className="max-sm:hidden">

@@ -1,7 +1,9 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { useActionState, useState } from "react";
+import { useState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { toast } from "sonner";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
@@ -59,24 +61,21 @@ export function PersonMenu({ person }: { person: Person }) {
 function StepDialog({ person, step, onDone }: { person: Person; step: PersonStep; onDone: () => void }) {
   const name = person.fullName || person.email;
   const words = stepWords[step];
-  const [state, action] = useActionState(
-    async (previous: ActionState, form: FormData) => {
-      const next = await changePerson(previous, form);
-      if (next.status === "done") {
-        // Said here, because the dialog that would say it is about to go.
-        toast.success(next.message);
-        onDone();
-      }
-      return next;
-    },
-    { status: "idle" },
-  );
+  const [state, action] = useFormAction(async (previous: ActionState, form: FormData) => {
+    const next = await changePerson(previous, form);
+    if (next.status === "done") {
+      // Said here, because the dialog that would say it is about to go.
+      toast.success(next.message);
+      onDone();
+    }
+    return next;
+  });
   return (
     <AlertDialogContent
       title={<span className="wrap-anywhere">{words.question(name)}</span>}
       description={words.meaning}
     >
-      <form action={action} className="grid gap-3">
+      <ActionForm state={state} action={action} className="grid gap-3">
         <input type="hidden" name="userId" value={person.userId} />
         <input type="hidden" name="step" value={step} />
         <FormMessage tone="error">{state.status === "refused" ? state.message : null}</FormMessage>
@@ -86,7 +85,7 @@ function StepDialog({ person, step, onDone }: { person: Person; step: PersonStep
             {words.choice}
           </SubmitButton>
         </div>
-      </form>
+      </ActionForm>
     </AlertDialogContent>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Text } from "@react-email/components";
 import { styles } from "@/components/mail/appearance";
 import { MailFrame } from "@/components/mail/frame";
 import type { InvitationPayload } from "@/features/organizations/email/payload";
+import { formatInstantDay } from "@/libs/formatters";
 import { oneLine } from "@/libs/mail/one-line";
 
 /** @param url the page that holds the single-use token */
@@ -19,7 +20,7 @@ const introduction = ({ inviter, organization, role }: InvitationPayload) => {
 };
 
 const howLong = ({ expiresAt, organization: { locale, timeZone } }: InvitationPayload) => {
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(expiresAt);
+  const day = formatInstantDay(expiresAt, { locale, timeZone });
   return `The link works once, until ${day}, and only for the address that this mail went to.`;
 };
 

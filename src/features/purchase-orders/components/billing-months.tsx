@@ -3,9 +3,8 @@ import { Money } from "@/components/money";
 import type { BillingMonth } from "@/features/purchase-orders/detail-queries";
 import { lastDayOfMonth, monthBars } from "@/features/purchase-orders/lib/month-bars";
 import { cn } from "@/libs/class-names";
+import { counted, formatMonth } from "@/libs/formatters";
 import { paths } from "@/libs/paths";
-
-const monthName = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
 type BillingMonthsProps = {
   orderId: string;
@@ -41,7 +40,7 @@ export function BillingMonths({ orderId, months, ...format }: BillingMonthsProps
                   })}
                   className="rounded-sm text-link hover:underline"
                 >
-                  {monthName.format(new Date(month))}
+                  {formatMonth(month, format.locale)}
                 </Link>
               )}
             </span>
@@ -56,7 +55,7 @@ export function BillingMonths({ orderId, months, ...format }: BillingMonthsProps
             <span className="text-right text-[0.8125rem] tabular-nums">
               <Money value={total} {...format} />
               <span className="block text-xs text-muted-foreground">
-                {survey_count === 1 ? "1 survey" : `${survey_count} surveys`}
+                {counted(survey_count, "survey", "surveys", format.locale)}
                 {isCredit ? ", credit" : ""}
               </span>
             </span>

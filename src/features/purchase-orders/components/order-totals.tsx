@@ -13,7 +13,7 @@ export function OrderTotalsLine({ totals, ...format }: OrderTotalsLineProps) {
       <div className="flex gap-1.5">
         <dt className="text-muted-foreground">Lines</dt>
         <dd className="font-medium tabular-nums">
-          <Count value={line_count} locale={format.locale} />
+          <Count value={line_count} />
         </dd>
       </div>
       {[

@@ -47,7 +47,7 @@ describe("tellEvent", () => {
     expect(told.title).toBe("Status Release EDI → Completed");
     expect(told.changes).toEqual([
       { label: "Cost object", before: "blank", after: "4711" },
-      { label: "Completion message", before: "blank", after: "20 Nov 2026" },
+      { label: "Completion message", before: "blank", after: "Nov 20, 2026" },
     ]);
   });
 

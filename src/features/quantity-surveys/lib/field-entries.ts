@@ -1,9 +1,10 @@
-import { formatMoney } from "@/components/money";
+import { formatMoney } from "@/libs/money";
 import type { FieldEntry } from "@/features/quantity-surveys/components/field-list";
 import type { Survey } from "@/features/quantity-surveys/detail-queries";
 import { surveyFieldLabel } from "@/features/quantity-surveys/lib/survey-fields";
 import { stageWords } from "@/features/quantity-surveys/lib/survey-stage";
 import { isIsoDate } from "@/libs/calendar-date";
+import { formatDay } from "@/libs/formatters";
 
 const shownFields = [
   "qs_number",
@@ -21,18 +22,11 @@ const shownFields = [
   "accounting_document",
 ] as const satisfies readonly (keyof Survey)[];
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
-
 /** A value as it is read: money with its currency, days with the month's name. */
 function inWords(field: string, value: string | number | null, format: { currency: string; locale: string }) {
   if (value === null) return null;
   if (field === "total") return formatMoney(String(value), format);
-  return typeof value === "string" && isIsoDate(value) ? dayFormat.format(new Date(value)) : String(value);
+  return typeof value === "string" && isIsoDate(value) ? formatDay(value, format.locale) : String(value);
 }
 
 /** Every field of a survey as entries of a field list. */

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -9,9 +10,9 @@ import { Outcome } from "./outcome";
 
 /** @param email whose password it is; for password managers only */
 export function ChangePasswordForm({ email }: { email: string }) {
-  const [state, action] = useActionState(changePassword, { status: "idle" });
+  const [state, action] = useFormAction(changePassword);
   return (
-    <form action={action} className="grid max-w-lg gap-4">
+    <ActionForm state={state} action={action} className="grid max-w-lg gap-4">
       <Outcome state={state} />
       <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
       <Field label="Present password" error={state.fieldErrors?.["currentPassword"]}>
@@ -23,6 +24,6 @@ export function ChangePasswordForm({ email }: { email: string }) {
       <SubmitButton className="justify-self-start" pendingText="Changing">
         Change password
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
-import { useActionState, useId } from "react";
+import { useId } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { setNotifications } from "@/features/settings/actions";
@@ -25,12 +27,17 @@ const choices = [
 ] as const;
 
 export function NotificationsForm({ organizationName, alertMail, importFailed }: NotificationsFormProps) {
-  const [state, action] = useActionState(setNotifications, { status: "idle" });
+  const [state, action] = useFormAction(setNotifications);
   const boxId = useId();
   const chosen = state.values?.["alertMail"] ?? alertMail;
   return (
-    // React puts choices back as they were drawn first; drawn anew, they show what is saved.
-    <form key={`${chosen} ${importFailed}`} action={action} className="grid max-w-prose gap-5">
+    // React puts choices back as they were drawn first; drawn anew after a save, they show what is saved.
+    <ActionForm
+      key={`${alertMail} ${importFailed}`}
+      state={state}
+      action={action}
+      className="grid max-w-prose gap-5"
+    >
       <Outcome state={state} />
       <fieldset className="grid gap-2">
         <legend className="mb-1 font-medium">Alert mail of {organizationName}</legend>
@@ -70,6 +77,6 @@ export function NotificationsForm({ organizationName, alertMail, importFailed }:
       <SubmitButton className="justify-self-start" pendingText="Saving">
         Save notifications
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
@@ -15,7 +16,7 @@ type OrganizationFormProps = {
 };
 
 export function OrganizationForm({ organization, choices }: OrganizationFormProps) {
-  const [state, action] = useActionState(updateOrganization, { status: "idle" });
+  const [state, action] = useFormAction(updateOrganization);
   const select = (name: keyof typeof choices, label: string, hint: string) => {
     const value = state.values?.[name] ?? organization[name];
     return (
@@ -34,7 +35,7 @@ export function OrganizationForm({ organization, choices }: OrganizationFormProp
   const { name, currency, locale, timeZone } = organization;
   const drawn = JSON.stringify({ name, currency, locale, time_zone: timeZone });
   return (
-    <form action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
+    <ActionForm state={state} action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
       <input type="hidden" name="organizationId" value={organization.id} />
       <input type="hidden" name="seen" value={state.shown?.["seen"] ?? drawn} />
       <div className="empty:hidden sm:col-span-2">
@@ -59,6 +60,6 @@ export function OrganizationForm({ organization, choices }: OrganizationFormProp
       <div className="sm:col-span-2">
         <SubmitButton pendingText="Saving">Save organization</SubmitButton>
       </div>
-    </form>
+    </ActionForm>
   );
 }

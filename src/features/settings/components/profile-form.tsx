@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
@@ -18,7 +19,7 @@ type ProfileFormProps = {
 };
 
 export function ProfileForm({ profile, choices, organization }: ProfileFormProps) {
-  const [state, action] = useActionState(updateProfile, { status: "idle" });
+  const [state, action] = useFormAction(updateProfile);
   const select = (name: "timeZone" | "locale", label: string, hint: string) => {
     const value = state.values?.[name] ?? profile[name];
     return (
@@ -42,7 +43,7 @@ export function ProfileForm({ profile, choices, organization }: ProfileFormProps
     locale: profile.locale || null,
   });
   return (
-    <form action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
+    <ActionForm state={state} action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
       <input type="hidden" name="seen" value={state.shown?.["seen"] ?? drawn} />
       <div className="empty:hidden sm:col-span-2">
         <Outcome state={state} />
@@ -83,6 +84,6 @@ export function ProfileForm({ profile, choices, organization }: ProfileFormProps
       <div className="sm:col-span-2">
         <SubmitButton pendingText="Saving">Save profile</SubmitButton>
       </div>
-    </form>
+    </ActionForm>
   );
 }

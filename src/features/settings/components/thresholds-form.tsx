@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
@@ -23,13 +24,13 @@ type ThresholdsFormProps = {
 
 /** Shows first which alerts new thresholds would move; saving then does exactly that. */
 export function ThresholdsForm({ organization, thresholds }: ThresholdsFormProps) {
-  const [state, action] = useActionState(updateThresholds, { status: "idle" });
+  const [state, action] = useFormAction(updateThresholds);
   const shown = state.shown?.["preview"];
   const preview: ThresholdPreview | null = shown ? thresholdPreviewSchema.parse(JSON.parse(shown)) : null;
   return (
     <div className="grid max-w-3xl gap-4">
       <FormMessage tone={state.status === "done" ? "success" : "error"}>{state.message}</FormMessage>
-      <form action={action} className="grid gap-4 sm:grid-cols-3">
+      <ActionForm state={state} action={action} className="grid gap-4 sm:grid-cols-3">
         <input type="hidden" name="organizationId" value={organization.id} />
         {fields.map(({ name, label, hint }) => (
           <Field key={name} label={label} hint={hint} error={state.fieldErrors?.[name]}>
@@ -48,9 +49,9 @@ export function ThresholdsForm({ organization, thresholds }: ThresholdsFormProps
             {preview ? "Show again" : "Show what changes"}
           </SubmitButton>
         </div>
-      </form>
+      </ActionForm>
       {preview ? (
-        <form action={action} className="grid gap-4 rounded-md border p-4">
+        <ActionForm state={state} action={action} className="grid gap-4 rounded-md border p-4">
           <input type="hidden" name="organizationId" value={organization.id} />
           {fields.map(({ name }) => (
             <input key={name} type="hidden" name={name} value={state.values?.[name] ?? ""} />
@@ -60,7 +61,7 @@ export function ThresholdsForm({ organization, thresholds }: ThresholdsFormProps
           <SubmitButton className="justify-self-start" pendingText="Judging anew">
             Save these thresholds
           </SubmitButton>
-        </form>
+        </ActionForm>
       ) : null}
     </div>
   );

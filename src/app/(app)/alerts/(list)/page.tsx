@@ -33,7 +33,7 @@ export default async function AlertsPage({
         description={`Purchase orders that are running out. A warning starts at ${organization.thresholds.warning}% billed, critical at ${organization.thresholds.critical}%, over budget at ${organization.thresholds.overBudget}%.`}
       />
       <Card className="overflow-hidden">
-        <AlertFilters address={address} counts={counts} locale={organization.locale} />
+        <AlertFilters address={address} counts={counts} />
         {page.rows.length === 0 ? (
           <NoAlerts address={address} />
         ) : (

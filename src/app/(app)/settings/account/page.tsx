@@ -8,6 +8,7 @@ import { wishedEmail } from "@/features/account/queries";
 import { InboxNotice } from "@/features/auth/components/inbox-notice";
 import { SettingsCard } from "@/features/settings/components/settings-card";
 import { requireMember } from "@/libs/access/membership";
+import { formatTime } from "@/libs/formatters";
 import { paths } from "@/libs/paths";
 
 export const metadata: Metadata = { title: "Account" };
@@ -15,7 +16,6 @@ export const metadata: Metadata = { title: "Account" };
 export default async function AccountPage() {
   const { user, organization, timeZone } = await requireMember();
   const wish = await wishedEmail();
-  const clock = new Intl.DateTimeFormat(organization.locale, { timeStyle: "short", timeZone });
   return (
     <>
       <SettingsCard
@@ -29,7 +29,10 @@ export default async function AccountPage() {
       >
         <div className="grid gap-5">
           {wish ? (
-            <WishedEmailNotice newEmail={wish.newEmail} until={clock.format(new Date(wish.expiresAt))} />
+            <WishedEmailNotice
+              newEmail={wish.newEmail}
+              until={formatTime(wish.expiresAt, { locale: organization.locale, timeZone })}
+            />
           ) : null}
           <EmailChangeForm email={user.email} />
           {wish ? <InboxNotice /> : null}

@@ -2,7 +2,7 @@ import { Equal } from "lucide-react";
 import { ListPager } from "@/features/imports/components/lists/list-pager";
 import { shownChanges, type ShownChange } from "@/features/imports/lib/field-words";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { ImportJob } from "@/features/imports/queries";
 import type { CountedPage, ImportChange, ListFilter } from "@/features/imports/list-queries";
 import { RowLink } from "@/components/data-table";
@@ -96,7 +96,7 @@ export function Changes({
         label="Changed rows"
         page={page}
         filter={filter}
-        summary={`${page.rows.length} of ${countOf(page.matching, "changed row", "changed rows")}`}
+        summary={`${page.rows.length} of ${counted(page.matching, "changed row", "changed rows")}`}
       />
     </>
   );

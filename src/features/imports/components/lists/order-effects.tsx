@@ -2,7 +2,7 @@ import { Filter } from "lucide-react";
 import { ListPager } from "@/features/imports/components/lists/list-pager";
 import { LevelChange } from "@/features/imports/components/level-change";
 import { MoneyChange, type MoneyFormat } from "@/features/imports/components/money-change";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { CountedPage, ImportEffect, ListFilter } from "@/features/imports/list-queries";
 import { RowLink } from "@/components/data-table";
 import { EmptyState } from "@/components/empty-state";
@@ -107,7 +107,7 @@ export function OrderEffects({
             label="Purchase orders"
             page={page}
             filter={filter}
-            summary={`${page.rows.length} of ${countOf(page.matching, "purchase order", "purchase orders")}`}
+            summary={`${page.rows.length} of ${counted(page.matching, "purchase order", "purchase orders")}`}
           />
         </>
       )}

@@ -1,7 +1,8 @@
+import { Count } from "@/components/count";
 import { Link2 } from "lucide-react";
 import { ListPager } from "@/features/imports/components/lists/list-pager";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { CountedPage, ImportOrphan, ListFilter } from "@/features/imports/list-queries";
 import type { ImportJob } from "@/features/imports/queries";
 import { RowLink } from "@/components/data-table";
@@ -59,7 +60,9 @@ export function Orphans({
                   orphan.id
                 )}
               </TableCell>
-              <TableCell align="right">{orphan.survey_count.toLocaleString("en-GB")}</TableCell>
+              <TableCell align="right">
+                <Count value={orphan.survey_count} />
+              </TableCell>
               <TableCell align="right">
                 <Money value={orphan.total} {...format} />
               </TableCell>
@@ -73,7 +76,7 @@ export function Orphans({
         label="Quantity surveys without a purchase order"
         page={page}
         filter={filter}
-        summary={`${page.rows.length} of ${countOf(page.matching, "purchase order", "purchase orders")}`}
+        summary={`${page.rows.length} of ${counted(page.matching, "purchase order", "purchase orders")}`}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { CircleCheck, Download } from "lucide-react";
 import { ListPager } from "@/features/imports/components/lists/list-pager";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { CountedPage, ImportRowError } from "@/features/imports/list-queries";
 import { EmptyState } from "@/components/empty-state";
 import { Button } from "@/components/ui/button";
@@ -59,7 +59,7 @@ export function RowErrors({ importId, page }: { importId: string; page: CountedP
         view="errors"
         label="Rows with errors"
         page={page}
-        summary={`${page.rows.length} of ${countOf(page.matching, "fault", "faults")}`}
+        summary={`${page.rows.length} of ${counted(page.matching, "fault", "faults")}`}
       />
     </>
   );

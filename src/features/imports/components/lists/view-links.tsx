@@ -1,3 +1,4 @@
+import { Count } from "@/components/count";
 import Link from "next/link";
 import type { ImportView } from "@/features/imports/schema";
 import { cn } from "@/libs/class-names";
@@ -28,7 +29,11 @@ export function ViewLinks({
               )}
             >
               {label}
-              {count ? <span className="text-xs tabular-nums">{count.toLocaleString("en-GB")}</span> : null}
+              {count ? (
+                <span className="text-xs tabular-nums">
+                  <Count value={count} />
+                </span>
+              ) : null}
             </Link>
           </li>
         ))}

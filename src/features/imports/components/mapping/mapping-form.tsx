@@ -1,6 +1,7 @@
 "use client";
 
-import { useActionState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { chooseImportMapping } from "@/features/imports/actions";
 import { ColumnChoices } from "@/features/imports/components/mapping/column-choices";
 import { ConventionChoice } from "@/features/imports/components/mapping/convention-choice";
@@ -30,10 +31,9 @@ export function MappingForm({
   asked: { dates: boolean; decimals: boolean };
   format: MoneyFormat;
 }) {
-  const [state, dispatch] = useActionState(chooseImportMapping, { status: "idle" });
+  const [state, dispatch] = useFormAction(chooseImportMapping);
   return (
-    // A refused answer stays as it is: React would set the form back.
-    <form action={dispatch} onReset={(event) => event.preventDefault()} className="grid gap-5">
+    <ActionForm state={state} action={dispatch} className="grid gap-5">
       <input type="hidden" name="importId" value={importId} />
       <input type="hidden" name="previewVersion" value={previewVersion} />
       <ColumnChoices columns={columns} fields={fields} />
@@ -70,6 +70,6 @@ export function MappingForm({
           The file is read again; you see what it would do before anything is changed.
         </p>
       </div>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useActionState, useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
+import { ActionForm as SharedForm } from "@/components/action-form";
+import { useFormAction } from "@/components/use-form-action";
 import { FormMessage } from "@/components/ui/form-message";
 import type { FormAction } from "@/libs/access/action";
 
@@ -21,19 +23,19 @@ export function ActionForm({
   className?: string;
 }) {
   const router = useRouter();
-  const [state, dispatch] = useActionState(action, { status: "idle" });
+  const [state, dispatch] = useFormAction(action);
   // Refused mostly because the import is no longer what the page shows.
   useEffect(() => {
     if (state.status === "refused") router.refresh();
   }, [state, router]);
   return (
-    <form action={dispatch} className={className}>
+    <SharedForm state={state} action={dispatch} className={className}>
       <input type="hidden" name="importId" value={importId} />
       {Object.entries(shown ?? {}).map(([name, version]) => (
         <input key={name} type="hidden" name={name} value={version} />
       ))}
       {children}
       <FormMessage tone="error">{state.status === "refused" ? state.message : null}</FormMessage>
-    </form>
+    </SharedForm>
   );
 }

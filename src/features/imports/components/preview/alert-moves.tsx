@@ -1,3 +1,4 @@
+import { defaultLocale, formatCount } from "@/libs/formatters";
 import { LevelChange } from "@/features/imports/components/level-change";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
 import { RowLink } from "@/components/data-table";
@@ -44,7 +45,7 @@ export function AlertMoves({
           <CardTitle id="alert-moves">{happened ? "Alerts that moved" : "Alerts that would move"}</CardTitle>
           <CardDescription>
             Purchase orders that cross one of your thresholds with this file, the worst first.
-            {all > moves.length ? ` The first ${moves.length} of ${all.toLocaleString("en-GB")}.` : ""}
+            {all > moves.length ? ` The first ${moves.length} of ${formatCount(all, defaultLocale)}.` : ""}
           </CardDescription>
         </div>
       </CardHeader>

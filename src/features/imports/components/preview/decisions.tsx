@@ -1,6 +1,7 @@
+import { Count } from "@/components/count";
 import { ImportOptions } from "@/features/imports/components/preview/import-options";
 import type { MoneyFormat } from "@/features/imports/components/money-change";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { ImportJob } from "@/features/imports/queries";
 import { Money } from "@/components/money";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -85,7 +86,7 @@ function modes(job: ImportJob, format: MoneyFormat) {
         <>
           {absent && absent.count > 0 ? (
             <>
-              {countOf(
+              {counted(
                 absent.count,
                 "quantity survey that you have is",
                 "quantity surveys that you have are",
@@ -98,7 +99,7 @@ function modes(job: ImportJob, format: MoneyFormat) {
             "It holds everything that you have already, so nothing would be withdrawn."
           )}
           {unreadable > 0 && absent && absent.count > 0
-            ? ` Careful: ${countOf(unreadable, "row", "rows")} could not be read and would count as missing, too.`
+            ? ` Careful: ${counted(unreadable, "row", "rows")} could not be read and would count as missing, too.`
             : ""}
         </>
       ),
@@ -144,7 +145,7 @@ function Conflicts({ job, format }: { job: ImportJob; format: MoneyFormat }) {
       </Table>
       {all > conflicts.length ? (
         <p className="border-t px-4 py-2 text-[0.8125rem] text-muted-foreground">
-          The first {conflicts.length} of {all.toLocaleString("en-GB")}.
+          The first {conflicts.length} of <Count value={all} />.
         </p>
       ) : null}
     </div>

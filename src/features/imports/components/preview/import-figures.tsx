@@ -1,3 +1,4 @@
+import { Count } from "@/components/count";
 import { MoneyDifference, type MoneyFormat } from "@/features/imports/components/money-change";
 import type { ImportJob } from "@/features/imports/queries";
 import { Money } from "@/components/money";
@@ -77,7 +78,7 @@ export function ImportFigures({ job, format }: { job: ImportJob; format: MoneyFo
           <StatCard
             key={label}
             label={label}
-            value={value === null ? "–" : value.toLocaleString("en-GB")}
+            value={value === null ? "–" : <Count value={value} />}
             hint={hint}
             {...(href && value ? { href } : {})}
           />

@@ -1,5 +1,6 @@
 "use client";
 
+import { counted } from "@/libs/formatters";
 import type { ReactNode } from "react";
 import { type Answers, usePreviewAnswers } from "@/features/imports/components/preview/preview-answers";
 import { RadioCard } from "@/components/ui/radio-card";
@@ -25,7 +26,7 @@ export function ImportOptions({ modes, policies, conflictCount }: ImportOptionsP
           legend={
             conflictCount === 1
               ? "One number stands in this file more than once, with different values. What are these rows?"
-              : `${conflictCount.toLocaleString("en-GB")} numbers stand in this file more than once, with different values. What are these rows?`
+              : `${counted(conflictCount, "number")} stand in this file more than once, with different values. What are these rows?`
           }
           choices={policies}
           chosen={chosen.repeatPolicy}

@@ -2,7 +2,7 @@ import { readingFacts } from "@/features/imports/lib/reading-words";
 import type { ImportJob } from "@/features/imports/queries";
 import { UnlessConfirming } from "@/features/imports/components/preview/unless-confirming";
 import { Alert } from "@/components/ui/alert";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import { withdrawsMost } from "@/features/imports/lib/preview-words";
 import Link from "next/link";
 import { paths } from "@/libs/paths";
@@ -35,7 +35,7 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
       )}
       {withdrawsMost(job) ? (
         <Alert tone="warning" title="Is this really a full export?">
-          It would withdraw {countOf(counts.withdrawn ?? 0, "quantity survey", "quantity surveys")}, more than
+          It would withdraw {counted(counts.withdrawn ?? 0, "quantity survey", "quantity surveys")}, more than
           it holds. If the file holds only some of them, say so below.
         </Alert>
       ) : null}
@@ -74,7 +74,7 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
         </Alert>
       ) : null}
       {counts.errors > 0 ? (
-        <Alert tone="warning" title={`${countOf(counts.errors, "row", "rows")} could not be read`}>
+        <Alert tone="warning" title={`${counted(counts.errors, "row", "rows")} could not be read`}>
           {counts.errors === 1 ? "It is" : "They are"} left out; everything else can be imported.{" "}
           <Link
             href={paths.importJob(job.id, { view: "errors" })}

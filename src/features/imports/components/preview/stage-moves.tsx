@@ -1,3 +1,4 @@
+import { Count } from "@/components/count";
 import type { ImportMetadata } from "@/features/imports/schema";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -51,7 +52,7 @@ export function StageMoves({ moves, happened }: { moves: ImportMetadata["stage_m
                       align="right"
                       className={count ? undefined : "text-muted-foreground"}
                     >
-                      {count ? count.toLocaleString("en-GB") : "–"}
+                      {count ? <Count value={count} /> : "–"}
                     </TableCell>
                   );
                 })}

@@ -4,7 +4,8 @@ import { CircleCheck, CircleDashed, LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useImportState } from "@/features/imports/components/progress/use-import-state";
-import { countOf, readingSteps } from "@/features/imports/lib/import-words";
+import { readingSteps } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import { type ImportState, isUnderway } from "@/features/imports/schema";
 import { CancelImport } from "@/features/imports/components/preview/cancel-import";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -78,7 +79,7 @@ export function LiveImport({
               : finished
                 ? "Done. Showing the result."
                 : state.rowCount
-                  ? `${countOf(state.rowCount, "row", "rows")} in this file.`
+                  ? `${counted(state.rowCount, "row", "rows")} in this file.`
                   : "This page follows along by itself."}
           </p>
         </CardContent>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { ImportJob } from "@/features/imports/queries";
 import { DateText } from "@/components/date-text";
 import { Alert } from "@/components/ui/alert";
@@ -42,9 +42,9 @@ export function Outcome({ job, organization }: { job: ImportJob; organization: O
       {job.confirmedBy ? `Confirmed by ${job.confirmedBy}, applied ` : "Applied "}
       {when}. The figures below are facts now.
       {isWithoutOrders
-        ? ` None of its ${countOf(rows, "quantity survey", "quantity surveys")} had a purchase order then, so none counted in any total. Import the purchase orders: each survey finds its own by itself.`
+        ? ` None of its ${counted(rows, "quantity survey", "quantity surveys")} had a purchase order then, so none counted in any total. Import the purchase orders: each survey finds its own by itself.`
         : ""}
-      {job.counts.alertsOpened ? ` ${countOf(job.counts.alertsOpened, "alert", "alerts")} opened.` : ""}
+      {job.counts.alertsOpened ? ` ${counted(job.counts.alertsOpened, "alert", "alerts")} opened.` : ""}
     </Alert>
   );
 }

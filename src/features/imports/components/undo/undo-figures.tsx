@@ -1,9 +1,10 @@
+import { Count } from "@/components/count";
 import { MoneyDifference, type MoneyFormat } from "@/features/imports/components/money-change";
 import type { UndoEffect } from "@/features/imports/undo-queries";
 import { Money } from "@/components/money";
 import { StatCard } from "@/components/stat-card";
 
-const number = (value: number) => value.toLocaleString("en-GB");
+const number = (value: number) => <Count value={value} />;
 
 /** The figures of an undo: rows and money, now and afterwards. */
 export function UndoFigures({ preview, format }: { preview: UndoEffect; format: MoneyFormat }) {

@@ -1,6 +1,6 @@
 import { LevelChange } from "@/features/imports/components/level-change";
 import { MoneyChange, type MoneyFormat } from "@/features/imports/components/money-change";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import type { UndoEffect } from "@/features/imports/undo-queries";
 import { RowLink } from "@/components/data-table";
 import { Badge } from "@/components/ui/badge";
@@ -18,7 +18,7 @@ export function UndoOrders({ preview, format }: { preview: UndoEffect; format: M
         <div>
           <CardTitle id="undo-orders">Purchase orders that would change</CardTitle>
           <CardDescription>
-            {countOf(count, "purchase order line", "purchase order lines")}, the largest movement of money
+            {counted(count, "purchase order line", "purchase order lines")}, the largest movement of money
             first.
             {count > orders.length ? ` The first ${orders.length} are shown.` : ""}
           </CardDescription>

@@ -6,7 +6,7 @@ import { UndoConfirm } from "@/features/imports/components/undo/undo-confirm";
 import { UndoFigures } from "@/features/imports/components/undo/undo-figures";
 import { UndoOrders } from "@/features/imports/components/undo/undo-orders";
 import { UndoRefused } from "@/features/imports/components/undo/undo-refused";
-import { countOf } from "@/features/imports/lib/import-words";
+import { counted } from "@/libs/formatters";
 import { undoSentence } from "@/features/imports/lib/undo-words";
 import { type ImportJob, importJob } from "@/features/imports/queries";
 import { undoPreview } from "@/features/imports/undo-queries";
@@ -55,7 +55,7 @@ async function UndoEffect({ job, organization }: { job: ImportJob; organization:
         <>
           {preview.later_imports > 0 ? (
             <Alert tone="warning" title="Newer files were imported after this one">
-              {countOf(preview.later_imports, "later import", "later imports")} of the same kind held rows of
+              {counted(preview.later_imports, "later import", "later imports")} of the same kind held rows of
               this one unchanged, and so did not write them again. Import the newest file once more after the
               undo.
             </Alert>

@@ -22,7 +22,7 @@ export default async function PeoplePage() {
   const active = people.filter(({ status }) => status === "active").length;
   const pending = invitations.filter(({ hasExpired }) => !hasExpired).length;
   const { seats } = entitlements[organization.plan];
-  const when = { timeZone: organization.timeZone, locale: organization.locale };
+  const when = { timeZone: organization.timeZone };
   return (
     <>
       <SettingsCard

@@ -8,8 +8,8 @@ import { dataDirectory, prepareDataDirectory } from "./installation";
 import { projectDirectory } from "./migrations";
 import { joinRunning, type Occupancy, occupantOf, occupy } from "./occupancy";
 
-/** What this command is, for others who want the data folder: without options, which may hold anything. */
-const called = process.argv.slice(2, 4).join(" ");
+/** What this command is, for others who want the data folder: its first word, as the others may hold anything. */
+const called = process.argv[2] ?? "";
 const quiet = () => {};
 
 async function reachInstallation(): Promise<void> {

@@ -65,7 +65,7 @@ export function occupy(directory: string, occupant: Omit<Occupant, "pid">): Occu
 /** The installation that runs on this data folder, or null. What a killed one left doesn't count. */
 export function findRunning(directory: string): RunningInstallation | null {
   const files = inFolder(directory);
-  const running = read<RunningInstallation>(files.running);
+  const running = read(files.running) as RunningInstallation | null;
   if (!running) return null;
   const lock = takeLock(files.lock, "shared");
   lock?.release();
@@ -88,12 +88,12 @@ export function joinRunning(directory: string): RunningInstallation | null {
 
 /** Who has the folder; null when nobody says so. */
 export function occupantOf(directory: string): Occupant | null {
-  return read<Occupant>(inFolder(directory).occupant);
+  return read(inFolder(directory).occupant) as Occupant | null;
 }
 
-function read<T>(file: string): T | null {
+function read(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as T;
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch {
     return null;
   }

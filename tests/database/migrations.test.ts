@@ -102,7 +102,9 @@ describe("the migrations", () => {
       expect([...(await sql`select to_regclass('public.half') as half`)]).toEqual([{ half: null }]);
       const right = { ...failing, text: "create table public.half (id int)" };
       expect(
-        (await Promise.all([migrate(url, [made, right]), migrate(url, [made, right])])).toSorted(),
+        (await Promise.all([migrate(url, [made, right]), migrate(url, [made, right])])).toSorted(
+          (a, b) => a - b,
+        ),
       ).toEqual([0, 1]);
       await expect(migrate(url, [{ ...made, text: `${made.text} -- edited` }, right])).rejects.toThrow(
         "The migration 20990101000000_made was changed after it was applied.",

@@ -12,6 +12,7 @@ interface Figures {
   orphan_total: string;
   levels: { on_track: number; warning: number; critical: number; over_budget: number };
   open_alerts: number;
+  missing_files: number;
 }
 
 /** Prints the figures of an organization; money as decimal strings. */
@@ -19,7 +20,7 @@ export async function statusOfOrganization(slug: string, print: Print): Promise<
   const organization = await organizationBySlug(slug);
   const sql = database();
   const [figures] = await sql<Figures[]>`
-    select o.purchase_orders, o.order_value, q.quantity_surveys, q.total_spent, q.orphans, q.orphan_total, o.levels, a.open_alerts
+    select o.purchase_orders, o.order_value, q.quantity_surveys, q.total_spent, q.orphans, q.orphan_total, o.levels, a.open_alerts, f.missing_files
     from (
       select count(*)::integer as purchase_orders, coalesce(sum(order_value), 0)::numeric(18,2)::text as order_value,
         jsonb_build_object('on_track', count(*) filter (where level = 'on_track'), 'warning', count(*) filter (where level = 'warning'),
@@ -33,7 +34,10 @@ export async function statusOfOrganization(slug: string, print: Print): Promise<
       from public.quantity_surveys where organization_id = ${organization.id} and withdrawn_at is null
     ) q, (
       select count(*)::integer as open_alerts from public.alerts where organization_id = ${organization.id} and status <> 'resolved'
-    ) a`;
+    ) a, (
+      select count(*)::integer as missing_files from public.import_files
+      where organization_id = ${organization.id} and missing_since is not null
+    ) f`;
   const { levels, ...f } = figures!;
   const money = (amount: string) => formatMoney(amount, { currency: organization.currency, locale: "en-US" });
   print({ ...f, levels }, [
@@ -42,6 +46,7 @@ export async function statusOfOrganization(slug: string, print: Print): Promise<
     `  ${f.quantity_surveys} quantity surveys, ${money(f.total_spent)} spent; ${f.orphans} orphans, ${money(f.orphan_total)}`,
     `  ${levels.on_track} on track, ${levels.warning} warning, ${levels.critical} critical, ${levels.over_budget} over budget`,
     `  ${f.open_alerts} open alerts`,
+    ...(f.missing_files > 0 ? [`  ${f.missing_files} uploaded files are missing from the store`] : []),
   ]);
 }
 

@@ -7,7 +7,7 @@ import { environment } from "@/libs/environment";
 import type { JobPayloads } from "@/libs/jobs";
 import { logger } from "@/libs/logger";
 import { version } from "@/libs/version";
-import { dropLeftoverStaging, forgottenImports, workOnImports } from "@/features/imports/jobs";
+import { dropLeftoverStaging, forgottenImports, sweepFiles, workOnImports } from "@/features/imports/jobs";
 import { keepOutdatedFigures } from "@/features/dashboard/jobs";
 import { deactivateMembersWithoutAccount } from "@/features/organizations/jobs";
 import { every, type Routine } from "./every";
@@ -93,6 +93,10 @@ async function start(): Promise<void> {
       }
     }),
     every(600_000, "leftover staging", () => dropLeftoverStaging(sql)),
+    every(3_600_000, "leftover files", async (signal) => {
+      const swept = await sweepFiles(sql, { signal });
+      if (Object.values(swept).some((count) => count > 0)) logger.info(swept, "files swept");
+    }),
     every(600_000, "alerts that return", async () => {
       await sql`select private.return_due_alerts()`;
     }),

@@ -109,7 +109,11 @@ describe("the command line, without a running installation", () => {
       money_after: manifest.totalSpent,
     });
     const status = await aestrakJson<{ open_alerts: number }>(directory, "status", "--org", slug);
-    expect(status).toEqual({ ...statusOf(manifest), open_alerts: surveys.alerts_opened });
+    expect(status).toEqual({
+      ...statusOf(manifest),
+      open_alerts: surveys.alerts_opened,
+      missing_files: 0,
+    });
     expect(surveys.alerts_opened).toBeGreaterThan(0);
   });
 });

@@ -8,6 +8,7 @@ import { runImport } from "./pipeline/run";
 
 export type { ImportHooks } from "./pipeline/hooks";
 export { dropLeftoverStaging } from "./pipeline/staging-tables";
+export { sweepFiles } from "./pipeline/sweep-files";
 
 type Payload = JobPayloads["import"];
 

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import postgres from "postgres";
 import { Refusal } from "@/libs/access/refusals";
 import { type ActingPerson, database, type RequestContext, requestSetting } from "@/libs/database";
-import { removeStoredFile, storeFile, temporaryPath } from "@/libs/file-store";
+import { removeStoredFiles, storeFile, temporaryPath } from "@/libs/file-store";
 import { wake } from "@/libs/jobs";
 import { maxUploadBytes } from "@/features/imports/lib/upload-check";
 import type { Database } from "@/types/database";
@@ -55,7 +55,7 @@ export async function receiveImport(received: Upload): Promise<{ importId: strin
     await storeFile(path, storageKey);
     const importId = await recordImport(upload, { byteSize, sha256, storageKey }).catch(async (error) => {
       // The database took nothing. Where it could not answer, it may have: that file is left to the sweep.
-      if (error instanceof postgres.PostgresError) await removeStoredFile(storageKey);
+      if (error instanceof postgres.PostgresError) await removeStoredFiles([storageKey]);
       throw error;
     });
     await wakeWorker(importId, upload.organizationId);

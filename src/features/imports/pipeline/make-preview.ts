@@ -1,4 +1,4 @@
-import { openStoredFile } from "@/libs/file-store";
+import { FileMissing, openStoredFile } from "@/libs/file-store";
 import {
   comparedPart,
   describedPart,
@@ -10,6 +10,7 @@ import { compareStaged } from "./compare";
 import { writeEffects } from "./effects";
 import type { ImportType } from "./kinds";
 import type { ImportJob, Lease } from "./lease";
+import { FileFault } from "./read-file";
 import { remarksOn } from "./remarks";
 import { type Staged, stageFile } from "./stage";
 import { takeTurn } from "./turn";
@@ -25,7 +26,9 @@ export async function readAndCompare(sql: Sql, lease: Lease): Promise<boolean> {
   const { job } = lease;
   const startedAt = performance.now();
   await lease.enter("staging");
-  const file = await openStoredFile(job.storage_key);
+  const file = await openStoredFile(job.storage_key).catch((error: unknown) => {
+    throw error instanceof FileMissing ? new FileFault("file-missing", error.message) : error;
+  });
   let staged: Staged;
   try {
     staged = await stageFile(sql, lease, file.path);

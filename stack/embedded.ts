@@ -66,8 +66,9 @@ export async function startEmbeddedServices(
   };
 
   say("Starting PostgreSQL");
+  const home = postgresHome(directory);
   await keep("database", "postgres-keeper.ts", "postgres.log", {
-    home: postgresHome(directory),
+    home,
     port: ports.database,
     superuserPassword: secrets.superuserPassword,
     logFile: join(logs, "postgres.log"),
@@ -106,6 +107,7 @@ export async function startEmbeddedServices(
       DATABASE_URL: ownerUrl,
       AESTRAK_SITE_URL: siteUrl,
       AESTRAK_FILE_DIRECTORY: files,
+      AESTRAK_DATABASE_DIRECTORY: home.cluster,
       ...mail,
     },
   };

@@ -26,6 +26,13 @@ const schema = z
     AESTRAK_SITE_URL: url("where people open AESTrak"),
     AESTRAK_SEALING_KEY: z.string().min(32, "should have at least 32 characters").optional(),
     AESTRAK_FILE_DIRECTORY: z.string().optional(),
+    /** Where the embedded database lies; set by the supervisor, for the health check. */
+    AESTRAK_DATABASE_DIRECTORY: z.string().optional(),
+    AESTRAK_MIN_FREE_MB: z.coerce
+      .number("is not a number of megabytes")
+      .int("should be whole megabytes")
+      .min(0, "should be at least 0")
+      .default(500),
     RESEND_API_KEY: z.string().optional(),
     RESEND_BASE_URL: url("the address of Resend's API").optional(),
     SMTP_URL: z

@@ -9,14 +9,13 @@ import { logger } from "@/libs/logger";
 import { version } from "@/libs/version";
 import { dropLeftoverStaging, forgottenImports, sweepFiles, workOnImports } from "@/features/imports/jobs";
 import { keepOutdatedFigures } from "@/features/dashboard/jobs";
+import { SignOfLife } from "@/features/health/jobs";
 import { deactivateMembersWithoutAccount } from "@/features/organizations/jobs";
 import { every, type Routine } from "./every";
 import { BehindPages, stepBack } from "./priority";
 import { endInOrder, within } from "./orderly-end";
 import { surviveLostSessions } from "@/libs/survive-lost-sessions";
 import { importHooks, sendDueMail } from "./wiring";
-
-const workerId = randomUUID();
 
 async function start(): Promise<void> {
   const isBesidePages = process.argv.includes("--beside-pages");
@@ -50,13 +49,14 @@ async function start(): Promise<void> {
     notifyPollingIntervalSeconds: 10,
   };
   const stopping = new AbortController();
+  const sign = new SignOfLife(randomUUID(), version);
   const routines: Pick<Routine, "stop">[] = [];
   // From here on there may be something in hand.
   endInOrder(async () => {
     stopping.abort();
     const inHand = [...routines.map((routine) => routine.stop()), boss.stop({ timeout: 7_000 })];
     await within(7_500, Promise.allSettled(inHand));
-    await within(1_000, sql`delete from private.worker_heartbeats where worker_id = ${workerId}`);
+    await within(1_000, sign.end());
     await sql.end({ timeout: 1 });
   });
   const behindPages = isBesidePages ? new BehindPages(sql) : null;
@@ -78,12 +78,8 @@ async function start(): Promise<void> {
   routines.push(
     mail,
     figures,
-    every(10_000, "heartbeat", async () => {
-      await sql`
-        insert into private.worker_heartbeats (worker_id, version) values (${workerId}, ${version})
-        on conflict (worker_id) do update set seen_at = now()`;
-      await sql`delete from private.worker_heartbeats where seen_at < now() - interval '1 hour'`;
-    }),
+    every(10_000, "heartbeat", () => sign.beat()),
+    every(60_000, "file store", () => sign.tryStore()),
     every(3_000, "forgotten imports", async () => {
       const forgotten = await forgottenImports(sql);
       // The job of a run that died would keep the next one waiting.

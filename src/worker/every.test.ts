@@ -32,6 +32,16 @@ it("doesn't wait for ever for a run that hangs", async () => {
   void stop();
 });
 
+it("waits for a run that may rightly take long, and runs it once at a time", async () => {
+  const work = vi.fn(() => never);
+  const { now, stop } = every(1_000, "mail", work, Infinity);
+  await vi.advanceTimersByTimeAsync(600_000);
+  now();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(work).toHaveBeenCalledTimes(1);
+  void stop();
+});
+
 it("runs at once when it is asked to, and then again after the pause", async () => {
   const work = vi.fn(async () => {});
   const { now, stop } = every(1_000, "work", work);

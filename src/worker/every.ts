@@ -11,10 +11,17 @@ export interface Routine {
 
 /**
  * Runs `work` now and then again `pause` milliseconds after each end, so that runs never overlap, unless one takes
- * longer than a minute. A failure is logged, and the next run comes all the same.
+ * longer than `patience`. A failure is logged, and the next run comes all the same.
  * @param work is given a signal that tells it to come to its end: the routine is being stopped
+ * @param patience milliseconds after which a run is no longer waited for: its connection may hang. Infinity for work
+ *   that looks after that itself, and may rightly take long.
  */
-export function every(pause: number, name: string, work: (signal: AbortSignal) => Promise<void>): Routine {
+export function every(
+  pause: number,
+  name: string,
+  work: (signal: AbortSignal) => Promise<void>,
+  patience: number = hangsAfter,
+): Routine {
   let timer: NodeJS.Timeout | undefined;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -23,8 +30,7 @@ export function every(pause: number, name: string, work: (signal: AbortSignal) =
   const run = async () => {
     wanted = false;
     try {
-      // No longer waited for then: its connection may hang.
-      await answerWithin(hangsAfter, work(signal));
+      await (patience === Infinity ? work(signal) : answerWithin(patience, work(signal)));
     } catch (error) {
       if (!signal.aborted) logger.error({ err: error, task: name }, "periodic task failed");
     }

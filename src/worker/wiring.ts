@@ -37,9 +37,10 @@ export const importHooks: ImportHooks = {
 /**
  * Sends what waits in the outbox. Several workers may do so at once.
  * @param signal ends the round before its next mail; the one in hand is seen to its end
+ * @returns whether more may wait than one round sends
  */
-export async function sendDueMail(signal: AbortSignal): Promise<void> {
-  await sendDue(
+export async function sendDueMail(signal: AbortSignal): Promise<boolean> {
+  const { isFull } = await sendDue(
     database(),
     createMailSender(environment()),
     { ...environment(), signal },
@@ -51,4 +52,5 @@ export async function sendDueMail(signal: AbortSignal): Promise<void> {
       password_reset: renderPasswordReset,
     },
   );
+  return isFull;
 }

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createMailSender } from "../../src/libs/mail/create-sender";
 import { useDatabase } from "./support/database";
@@ -118,6 +120,31 @@ describe("mail over SMTP", () => {
     expect(report).toMatchObject({ sent: 1 });
     expect(smtp.delivered).toHaveLength(1);
     expect(await mailRow(database.owner, id)).toMatchObject({ status: "sent" });
+  });
+
+  it("is given back when AESTrak stops while the server says nothing, and goes out once later", async () => {
+    const id = await createMail(database.owner, organizationId);
+    const silent = createServer();
+    const connected = once(silent, "connection");
+    await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+    const { port } = silent.address() as AddressInfo;
+    const stopping = new AbortController();
+    const round = sendMail(database.owner, sender(`smtp://127.0.0.1:${port}`), undefined, stopping.signal);
+    const [socket] = (await connected) as [Socket];
+    stopping.abort();
+    expect(await round).toMatchObject({ retry: 1, uncertain: 0 });
+    socket.destroy();
+    silent.close();
+    expect(await mailRow(database.owner, id)).toMatchObject({ status: "pending", provider: null });
+    await passTime(database.owner);
+    await send();
+    expect(smtp.delivered).toHaveLength(1);
+  });
+
+  it("goes out 25 at a time, and the round says that more may wait", async () => {
+    for (let n = 0; n < 27; n++) await createMail(database.owner, organizationId);
+    expect(await send()).toMatchObject({ sent: 25, isFull: true });
+    expect(await send()).toMatchObject({ sent: 2, isFull: false });
   });
 
   it("goes out once each when two processes send at the same time", async () => {

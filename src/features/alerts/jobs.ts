@@ -1,6 +1,7 @@
 import { renderMail } from "@/features/alerts/email/render";
 import type { Sql, Transaction } from "@/libs/database";
 import type { Environment } from "@/libs/environment";
+import { answerWithin, hangsAfter } from "@/libs/lost-session";
 import { dispatchMail } from "@/libs/mail/dispatch";
 import type { DispatchReport } from "@/libs/mail/dispatch";
 import type { ClaimedMail } from "@/libs/mail/outbox";
@@ -162,7 +163,7 @@ export async function sendDueMail(
   settings: Pick<Environment, "AESTRAK_SITE_URL" | "AESTRAK_OPS_EMAIL"> & { signal?: AbortSignal },
   templates: MailTemplates = {},
 ): Promise<DispatchReport> {
-  await withdrawAlertMail(sql);
+  await answerWithin(hangsAfter, withdrawAlertMail(sql));
   return dispatchMail(sql, sender, {
     render: async (mail) => {
       const template = templates[mail.kind];

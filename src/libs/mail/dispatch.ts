@@ -1,5 +1,6 @@
 import type { Sql } from "@/libs/database";
 import { logger } from "@/libs/logger";
+import { answerWithin, hangsAfter } from "@/libs/lost-session";
 import { claimNext, maxAttempts, queueOperatorMail, setAside, settle } from "@/libs/mail/outbox";
 import type { ClaimedMail, MailOutcome } from "@/libs/mail/outbox";
 import { PermanentMailError, TransientMailError, UncertainMailError } from "@/libs/mail/sender";
@@ -10,17 +11,20 @@ interface DispatchOptions {
   render(mail: Pick<ClaimedMail, "kind" | "payload" | "secret">): Promise<MailContent>;
   /** The address that learns of mail which could not be delivered; nobody when left out. */
   operator?: string;
-  /** Ends the round before the next mail. */
+  /** Ends the round before the next mail; one that was not handed over yet is given back. */
   signal?: AbortSignal;
 }
 
 /** How many mails of a round met which end. */
-export interface DispatchReport {
-  sent: number;
-  retry: number;
-  failed: number;
-  uncertain: number;
+type Counts = Record<"sent" | "retry" | "failed" | "uncertain", number>;
+
+export interface DispatchReport extends Counts {
+  /** Whether the round ended because it was long enough, so that more may be due. */
+  isFull: boolean;
 }
+
+/** Mails of one round: between two, the worker looks for those that nobody should receive any more. */
+const mostInRound = 25;
 
 /** So many in a row that could not be handed over mean that the provider is away: the rest wait for the next round. */
 const givesUpAfter = 3;
@@ -35,20 +39,24 @@ export async function dispatchMail(
   sender: MailSender,
   options: DispatchOptions,
 ): Promise<DispatchReport> {
-  const report: DispatchReport = { sent: 0, retry: 0, failed: 0, uncertain: 0 };
-  const count = async (id: string, status: keyof DispatchReport) => {
+  const report: DispatchReport = { sent: 0, retry: 0, failed: 0, uncertain: 0, isFull: false };
+  const count = async (id: string, status: keyof Counts) => {
     report[status] += 1;
     if (options.operator && (status === "failed" || status === "uncertain"))
-      await queueOperatorMail(sql, id, options.operator);
+      await answerWithin(hangsAfter, queueOperatorMail(sql, id, options.operator));
   };
 
-  for (const { id, status } of await setAside(sql, sender)) await count(id, status);
+  for (const { id, status } of await answerWithin(hangsAfter, setAside(sql, sender))) await count(id, status);
   let unreached = 0;
-  while (unreached < givesUpAfter && !options.signal?.aborted) {
-    const mail = await claimNext(sql, sender);
+  for (let tried = 0; unreached < givesUpAfter && !options.signal?.aborted; tried += 1) {
+    report.isFull = tried === mostInRound;
+    if (report.isFull) break;
+    // Each mail is claimed by itself and marked as soon as its answer came. Only the database's answers are timed: a
+    // mail server may take its time.
+    const mail = await answerWithin(hangsAfter, claimNext(sql, sender));
     if (!mail) break;
     const outcome = withinAttempts(mail, await attempt(mail, sender, options));
-    await settle(sql, mail, outcome);
+    await answerWithin(hangsAfter, settle(sql, mail, outcome));
     if (outcome.status !== "sent")
       logger.warn(
         { email: mail.id, kind: mail.kind, attempt: mail.attempts, outcome: outcome.status },
@@ -72,7 +80,7 @@ async function attempt(
     return { status: "failed", reason: `The mail could not be made: ${messageOf(error)}` };
   }
   try {
-    const { messageId } = await sender.send({ id: mail.id, to: mail.recipient, ...content });
+    const { messageId } = await sender.send({ id: mail.id, to: mail.recipient, ...content }, options.signal);
     return { status: "sent", messageId };
   } catch (error) {
     const reason = messageOf(error);

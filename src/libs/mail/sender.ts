@@ -17,10 +17,11 @@ export interface MailSender {
   /** For how many hours after the first attempt a repeated id reaches the recipient only once; 0: not at all. */
   readonly repeatableForHours: number;
   /**
+   * @param stopping gives up a mail that was not handed over yet; one that was is waited for
    * @returns the provider's id of the accepted mail
    * @throws TransientMailError, PermanentMailError or UncertainMailError
    */
-  send(mail: OutgoingMail): Promise<{ messageId: string }>;
+  send(mail: OutgoingMail, stopping?: AbortSignal): Promise<{ messageId: string }>;
 }
 
 /** Not accepted for now; another attempt is in order. */

@@ -6,6 +6,8 @@ import type { MailSender } from "@/libs/mail/sender";
 import { isOnThisMachine } from "@/libs/own-machine";
 
 const seconds = (count: number) => count * 1000;
+/** Milliseconds that handing over one mail may take, however steadily the server says something; well below the lease. */
+const longest = seconds(120);
 
 /** Sends over SMTP. `url` is smtp:// or smtps://, `from` a full sender, as in "Name <address>". */
 export function smtpSender(options: { url: string; from: string }): MailSender {
@@ -13,7 +15,7 @@ export function smtpSender(options: { url: string; from: string }): MailSender {
   return {
     name: "smtp",
     repeatableForHours: 0,
-    async send({ id, to, subject, html, text }) {
+    async send({ id, to, subject, html, text }, stopping) {
       const transport = nodemailer.createTransport({
         url: options.url,
         // Else a server in between, or in its place, could ask for mail and credentials in the clear.
@@ -23,11 +25,26 @@ export function smtpSender(options: { url: string; from: string }): MailSender {
         socketTimeout: seconds(60),
       });
       let contentTaken = false;
+      let isGivenUp = false;
+      const givenUp = Promise.withResolvers<never>();
+      const giveUp = (why: string) => {
+        isGivenUp = true;
+        givenUp.reject(new Error(why));
+      };
+      const stop = () => {
+        if (!contentTaken) giveUp("AESTrak was stopped before the mail was handed over.");
+      };
+      const deadline = setTimeout(
+        () => giveUp(`The mail server took longer than ${longest / 1000} seconds.`),
+        longest,
+      );
       transport.use("stream", (mail, done) => {
         // Nothing reads this stream before the server has asked for the content.
         mail.message.processFunc((content) =>
           Readable.from(
             (async function* () {
+              // A mail that counts as not handed over must not be handed over after all.
+              if (isGivenUp) throw new Error("The mail was given up.");
               contentTaken = true;
               yield* content;
             })(),
@@ -37,7 +54,9 @@ export function smtpSender(options: { url: string; from: string }): MailSender {
         done();
       });
       try {
-        const { messageId } = await transport.sendMail({
+        stopping?.addEventListener("abort", stop);
+        if (stopping?.aborted) stop();
+        const sending = transport.sendMail({
           from: options.from,
           to: { name: "", address: to },
           subject,
@@ -48,10 +67,13 @@ export function smtpSender(options: { url: string; from: string }): MailSender {
           disableFileAccess: true,
           disableUrlAccess: true,
         });
+        const { messageId } = await Promise.race([sending, givenUp.promise]);
         return { messageId };
       } catch (error) {
         throw refusal(error as SmtpFailure, contentTaken);
       } finally {
+        clearTimeout(deadline);
+        stopping?.removeEventListener("abort", stop);
         transport.close();
       }
     },

@@ -48,5 +48,9 @@ export async function abandon(sql: Sql, id: string, provider: string, hours = 1)
     handed_over_at = now() - make_interval(hours => ${hours}::integer), next_attempt_at = now() where id = ${id}`;
 }
 
-export const sendMail = (sql: Sql, sender: MailSender, operator?: string) =>
-  sendDueMail(sql, sender, { AESTRAK_SITE_URL: "https://aestrak.example.com", AESTRAK_OPS_EMAIL: operator });
+export const sendMail = (sql: Sql, sender: MailSender, operator?: string, signal?: AbortSignal) =>
+  sendDueMail(sql, sender, {
+    AESTRAK_SITE_URL: "https://aestrak.example.com",
+    AESTRAK_OPS_EMAIL: operator,
+    signal,
+  });

@@ -158,8 +158,13 @@ async function healthy(address: string, logs: string): Promise<void> {
   for (let tries = 0; tries < 240 && !isEnding(); tries++) {
     try {
       const response = await fetch(`${address}/api/health`);
-      if (response.ok) return;
       answer = await response.text();
+      const { disk, ...parts } = (JSON.parse(answer) as { checks: Record<string, string> }).checks;
+      if (Object.values(parts).every((check) => check === "ok")) {
+        // Who starts it may be about to make room.
+        if (disk !== "ok") console.error(`Make room on the disk: ${disk}.`);
+        return;
+      }
     } catch {
       // Not listening yet.
     }

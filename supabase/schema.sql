@@ -4723,10 +4723,12 @@ comment on table "private"."told_crossings" is 'The crossings that each mail abo
 
 -- schemas/private/tables/worker_heartbeats.sql
 create table "private"."worker_heartbeats" (
-  "worker_id"  uuid                     not null,
-  "version"    text                     not null,
-  "started_at" timestamp with time zone not null default now(),
-  "seen_at"    timestamp with time zone not null default now(),
+  "worker_id"          uuid                     not null,
+  "version"            text                     not null,
+  "started_at"         timestamp with time zone not null default now(),
+  "seen_at"            timestamp with time zone not null default now(),
+  "storage_checked_at" timestamp with time zone,
+  "storage_fault"      text,
   constraint "worker_heartbeats_pkey" primary key (worker_id)
 );
 
@@ -4736,6 +4738,10 @@ alter table "private"."worker_heartbeats"
 grant references on table "private"."worker_heartbeats" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "private"."worker_heartbeats" to "postgres";
+
+comment on column "private"."worker_heartbeats"."storage_checked_at" is 'When this worker last wrote to the file store and removed what it wrote, or failed to.';
+
+comment on column "private"."worker_heartbeats"."storage_fault" is 'What was wrong with it then, in a few words; null when nothing was.';
 
 comment on table "private"."worker_heartbeats" is 'One row per running worker, renewed every few seconds; old ones are removed.';
 
@@ -8030,6 +8036,7 @@ create table "public"."import_files" (
   "storage_key"     text                     not null,
   "uploaded_by"     uuid,
   "created_at"      timestamp with time zone not null default now(),
+  "missing_since"   timestamp with time zone,
   constraint "import_files_byte_size_check" check ((byte_size >= 0)),
   constraint "import_files_file_name_check" check (((length(file_name) >= 1) AND (length(file_name) <= 255))),
   constraint "import_files_organization_id_id_key" unique (organization_id, id),
@@ -8057,6 +8064,8 @@ grant select on table "public"."import_files" to "authenticated";
 grant references on table "public"."import_files" to "authenticator";
 
 grant delete, insert, maintain, references, select, trigger, truncate, update on table "public"."import_files" to "postgres", "service_role";
+
+comment on column "public"."import_files"."missing_since" is 'When a sweep of the worker did not find the file in the store; null while it is there.';
 
 comment on table "public"."import_files" is 'An uploaded export as it arrived, kept so that every row can be followed back to it.';
 

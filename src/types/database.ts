@@ -255,14 +255,14 @@ isOneToOne: false
                   ]
                 },"import_files": {
                   Row: {
-                    "byte_size": number,"created_at": string,"file_name": string,"id": string,"organization_id": string,"sha256": string,"storage_key": string,"uploaded_by": string | null
+                    "byte_size": number,"created_at": string,"file_name": string,"id": string,"missing_since": string | null,"organization_id": string,"sha256": string,"storage_key": string,"uploaded_by": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "byte_size": number,"created_at"?: string,"file_name": string,"id"?: string,"organization_id": string,"sha256": string,"storage_key": string,"uploaded_by"?: string | null
+                    "byte_size": number,"created_at"?: string,"file_name": string,"id"?: string,"missing_since"?: string | null,"organization_id": string,"sha256": string,"storage_key": string,"uploaded_by"?: string | null
                   }
                   Update: {
-                    "byte_size"?: number,"created_at"?: string,"file_name"?: string,"id"?: string,"organization_id"?: string,"sha256"?: string,"storage_key"?: string,"uploaded_by"?: string | null
+                    "byte_size"?: number,"created_at"?: string,"file_name"?: string,"id"?: string,"missing_since"?: string | null,"organization_id"?: string,"sha256"?: string,"storage_key"?: string,"uploaded_by"?: string | null
                   }
                   Relationships: [
                     {

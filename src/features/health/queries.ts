@@ -29,7 +29,7 @@ export function checkHealth(): Promise<Health> {
   const answer = { until: Infinity, health: checkParts() };
   state.answer = answer;
   void answer.health.then((health) => {
-    const isOk = Object.values(health).every((check) => check === "ok");
+    const isOk = Object.values(health).every((words) => words === "ok");
     answer.until = Date.now() + (isOk ? keptFor.ok : keptFor.failing);
   });
   return answer.health;

@@ -32,7 +32,9 @@ async function answer(bucket: string, objects: Objects, request: IncomingMessage
   };
   if (request.method === "POST" && request.url === `/storage/v1/object/list/${bucket}`) {
     const folder = `${body.prefix}/`;
-    const found = [...objects].filter(([key]) => key.startsWith(folder)).toSorted();
+    const found = [...objects]
+      .filter(([key]) => key.startsWith(folder))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
     const page = found.slice(body.offset ?? 0, (body.offset ?? 0) + (body.limit ?? 100));
     say(
       200,

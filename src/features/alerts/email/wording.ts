@@ -12,7 +12,7 @@ export function totalAlerts({ counts }: ImportAlertsPayload): number {
 }
 
 /** "3 purchase orders need", "1 purchase order needs": the subject of a sentence with its verb. */
-export const ordersNeed = (count: number) =>
+const ordersNeed = (count: number) =>
   count === 1 ? "1 purchase order needs" : `${count} purchase orders need`;
 
 /** What a mail is about: what needs attention anew, or, where nothing does, what holds again after an undo. */

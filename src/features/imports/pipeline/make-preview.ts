@@ -87,8 +87,13 @@ export async function compareAndPreview(
     ];
     const isConfirmed = await confirmsItself(tx, job, counts, remarks);
     const found = comparedPart.parse({
-      ...{ conflicts, orphans, alerts: alerts.first, alert_count: alerts.moved, remarks },
-      ...{ withdrawn: absent, stage_moves: stageMoves },
+      conflicts,
+      orphans,
+      alerts: alerts.first,
+      alert_count: alerts.moved,
+      remarks,
+      withdrawn: absent,
+      stage_moves: stageMoves,
     });
     await tx`
       update public.import_jobs set metadata = metadata || ${tx.json(found)}, preview_version = preview_version + 1

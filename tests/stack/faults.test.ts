@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freePort } from "../../stack/installation";
-import { aestrak, createOrganization } from "../installation/command-line";
+import { aestrak, createOrganizationOfKnownAdmin } from "../installation/command-line";
 import { logIn } from "../installation/login";
 import { writeSamples } from "../installation/sample-files";
 import {
@@ -60,14 +60,13 @@ beforeAll(async () => {
   process.on("unhandledRejection", () => {});
   Object.assign(settings, { PORT: String(await freePort()), SMTP_URL: await smtp.listen() });
   await start();
-  const made = await createOrganization(directory, {
+  const made = await createOrganizationOfKnownAdmin(directory, {
     name: "Faults",
     slug: "faults",
     email: "a@example.com",
   });
   organizationId = made.organization_id;
-  await sql`update public.user_profiles set must_change_password = false`;
-  cookie = await logIn(running.siteUrl, made.admin_email, made.one_time_password);
+  cookie = await logIn(running.siteUrl, made.admin_email, made.password);
 });
 afterAll(async () => {
   await sql?.end({ timeout: 0 });

@@ -21,6 +21,8 @@ export function takeLock(file: string, kind: "alone" | "shared"): FolderLock | n
   if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
+    // Without a journal beside it: nothing is ever written.
+    database.exec("pragma journal_mode = memory");
     database.exec(kind === "alone" ? "begin exclusive" : "begin; select count(*) from sqlite_schema");
   } catch (error) {
     database.close();

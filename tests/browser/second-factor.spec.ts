@@ -135,7 +135,8 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
     await recoveryCode.fill(recoveryCodes[0]!);
     await other.getByRole("button", { name: "Use this code" }).click();
     await expect(other.getByRole("button", { name: "Set up an authenticator app" })).toBeVisible();
-    await expectNothingOpens(other, careful.name);
+    await other.goto("/dashboard");
+    await expect(other).toHaveURL(isSecondFactorPage);
     await page.goto("/dashboard");
     await expect(page).toHaveURL((url) => url.pathname === "/login");
     await mailTo(inboxUrl, careful.admin_email, /recovery code/i);
@@ -205,7 +206,8 @@ test("passkeys are set up, used, told from copies, and one of two is removed", a
     await logOut(page);
     await enterPassword(page, careful);
     await expect(page).toHaveURL(isSecondFactorPage);
-    await expectNothingOpens(page, careful.name);
+    await page.goto("/dashboard");
+    await expect(page).toHaveURL(isSecondFactorPage);
     await expect(page.getByLabel("Code", { exact: true })).toHaveCount(0);
     await expectUsable(page, expectAccessible);
     await page.getByRole("button", { name: "Use a passkey" }).focus();
@@ -262,4 +264,64 @@ test("passkeys are set up, used, told from copies, and one of two is removed", a
     await enterCode(page, await unusedCodeOf(secret, database));
     await expect(page).toHaveURL("/dashboard");
   });
+});
+
+test("an organization requires a second factor: whoever has none sets one up before anything opens", async ({
+  page,
+  browser,
+  database,
+  installation,
+  expectAccessible,
+}) => {
+  const enterprise = await newOrganization(installation, database);
+  await enterPassword(page, enterprise);
+  await page.goto("/settings/organization");
+  await expect(page.getByText("On the Enterprise plan, admins may require it of everybody.")).toBeVisible();
+  await database`select private.set_plan(${enterprise.organization_id}, 'enterprise')`;
+  await page.reload();
+  const turnOn = page.getByRole("button", { name: "Require it of everybody" });
+  await turnOn.click();
+  await expect(
+    page.getByText("Set up a second factor of your own first, under Settings, Security."),
+  ).toBeVisible();
+  await plugInPasskeys(page);
+  await page.goto("/settings/security");
+  await addPasskey(page, "This laptop", enterprise);
+  await expect(page.getByRole("list", { name: "Second factors" })).toContainText("This laptop");
+
+  // Somebody else of the organization, who is logged in.
+  const mark = randomBytes(4).toString("hex");
+  const member = await createOrganization(installation.directory, {
+    name: `Member ${mark}`,
+    slug: `member-${mark}`,
+    email: `member.${mark}@example.com`,
+  });
+  await database`update public.user_profiles set must_change_password = false where email = ${member.admin_email}`;
+  await database`insert into public.organization_members (organization_id, user_id)
+    select ${enterprise.organization_id}, user_id from public.user_profiles where email = ${member.admin_email}`;
+  const theirs = await (await browser.newContext({ baseURL: installation.siteUrl })).newPage();
+  await enterPassword(theirs, member);
+  await expect(theirs).toHaveURL("/dashboard");
+
+  await page.goto("/settings/organization");
+  await turnOn.click();
+  await expect(page.getByText("Everybody without a second factor sets one up")).toBeVisible();
+  await expectUsable(page, expectAccessible);
+  await page.goto("/settings/organization/people");
+  const row = (address: string) => page.getByRole("row").filter({ hasText: address });
+  await expect(row(enterprise.admin_email)).toContainText("Set up");
+  await expect(row(member.admin_email)).toContainText("None");
+
+  await theirs.goto("/purchase-orders");
+  await expect(theirs).toHaveURL(isSecondFactorPage);
+  await expect(theirs.getByText("your organization requires it")).toBeVisible();
+  await finishSetUp(theirs, await beginSetUp(theirs, member));
+  await theirs.getByRole("link", { name: "Go on to the dashboard" }).click();
+  await expect(theirs).toHaveURL("/dashboard");
+  await theirs.goto("/settings/security");
+  await theirs.getByRole("button", { name: "Remove Authenticator app" }).click();
+  await theirs.getByRole("alertdialog").getByLabel("Present password").fill(member.one_time_password);
+  await theirs.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(theirs.getByText("requires a second factor. Set another up")).toBeVisible();
+  await theirs.context().close();
 });

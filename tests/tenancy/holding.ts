@@ -35,6 +35,8 @@ export interface Account {
   passwordProof: string;
   /** Hash of the token by which their new address is confirmed, in hexadecimal digits. */
   emailChange: string;
+  /** A second factor that their session has just shown. */
+  secondFactor: string;
 }
 
 const bytes = () => randomBytes(32).toString("hex");
@@ -131,11 +133,13 @@ async function stage(sql: Sql, importId: string, text: string): Promise<void> {
 async function createAccount(sql: Sql, { userId }: Person): Promise<Account> {
   const emailChange = bytes();
   const [session] = await sql<{ id: string }[]>`
-    insert into public.user_sessions (id, user_id, expires_at)
-    values (gen_random_uuid(), ${userId}, now() + interval '1 day') returning id`;
+    insert into public.user_sessions (id, user_id, expires_at, needs_second_factor, second_factor_at)
+    values (gen_random_uuid(), ${userId}, now() + interval '1 day', true, now() + interval '1 hour') returning id`;
+  const [factor] = await sql<{ id: string }[]>`
+    insert into public.second_factors (user_id, kind, name) values (${userId}, 'app', ${`App of ${userId}`}) returning id`;
   const [proof] = await sql<{ id: string }[]>`
     insert into private.password_proofs (user_id, proved_at) values (${userId}, now() + interval '1 hour') returning id`;
   await sql`insert into private.email_changes (user_id, new_email, token_hash)
     values (${userId}, ${`new-${userId}@example.com`}, ${`\\x${emailChange}`}::text::bytea)`;
-  return { session: session!.id, passwordProof: proof!.id, emailChange };
+  return { session: session!.id, passwordProof: proof!.id, emailChange, secondFactor: factor!.id };
 }

@@ -79,10 +79,7 @@ export async function plugInPasskeys(page: Page) {
     },
     /** Puts a copy of a passkey on the device, as it was when it was copied. */
     async put(credential: Awaited<ReturnType<typeof this.passkeys>>[number]) {
-      await browser.send("WebAuthn.removeCredential", {
-        authenticatorId,
-        credentialId: credential.credentialId,
-      });
+      await this.lose();
       await browser.send("WebAuthn.addCredential", { authenticatorId, credential });
     },
     async lose() {

@@ -8885,7 +8885,6 @@ alter table "public"."subscriptions"
 create trigger subscriptions_ask_second_factor
   after insert or update of plan on public.subscriptions
   for each row
-  when (private.enforces_second_factor(new.plan))
   execute function private.ask_members_for_second_factor('organization_id');
 
 create trigger subscriptions_touch

@@ -290,13 +290,7 @@ test("an organization requires a second factor: whoever has none sets one up bef
   await expect(page.getByRole("list", { name: "Second factors" })).toContainText("This laptop");
 
   // Somebody else of the organization, who is logged in.
-  const mark = randomBytes(4).toString("hex");
-  const member = await createOrganization(installation.directory, {
-    name: `Member ${mark}`,
-    slug: `member-${mark}`,
-    email: `member.${mark}@example.com`,
-  });
-  await database`update public.user_profiles set must_change_password = false where email = ${member.admin_email}`;
+  const member = await newOrganization(installation, database);
   await database`insert into public.organization_members (organization_id, user_id)
     select ${enterprise.organization_id}, user_id from public.user_profiles where email = ${member.admin_email}`;
   const theirs = await (await browser.newContext({ baseURL: installation.siteUrl })).newPage();
@@ -320,7 +314,7 @@ test("an organization requires a second factor: whoever has none sets one up bef
   await expect(theirs).toHaveURL("/dashboard");
   await theirs.goto("/settings/security");
   await theirs.getByRole("button", { name: "Remove Authenticator app" }).click();
-  await theirs.getByRole("alertdialog").getByLabel("Present password").fill(member.one_time_password);
+  await theirs.getByRole("alertdialog").getByLabel("Present password").fill(member.password);
   await theirs.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await expect(theirs.getByText("requires a second factor. Set another up")).toBeVisible();
   await theirs.context().close();

@@ -7,8 +7,13 @@ import {
   thresholdsInput,
 } from "@/features/settings/schema";
 
+/** What the page was drawn for, and with. */
+const seen = "{}";
+const organizationId = "5e8f2c9a-0000-4000-8000-000000000001";
+
 const faultsOf = (given: Record<string, string>) =>
-  thresholdsInput.safeParse(given).error?.issues.map(({ path }) => path.join(".")) ?? [];
+  thresholdsInput.safeParse({ organizationId, ...given }).error?.issues.map(({ path }) => path.join(".")) ??
+  [];
 
 test("thresholds rise from warning to over budget", () => {
   expect(faultsOf({ warning: "75", critical: "82.5", overBudget: "100.00" })).toEqual([]);
@@ -16,8 +21,17 @@ test("thresholds rise from warning to over budget", () => {
   expect(faultsOf({ warning: "75", critical: "101", overBudget: "100" })).toEqual(["overBudget"]);
 });
 
-test.each(["", "0", "-5", "75%", "7e1", "75.123", "1000", "75,5", "NaN"])("%j is no threshold", (warning) => {
-  expect(faultsOf({ warning, critical: "99990", overBudget: "100" })).toContain("warning");
+test.each(["", "0", "-5", "75%", "7e1", "75.123", "1000", "75,,5", "NaN"])(
+  "%j is no threshold, and says so once",
+  (warning) => {
+    expect(faultsOf({ warning, critical: "80", overBudget: "100" })).toEqual(["warning"]);
+  },
+);
+
+test("a comma before the decimals means what it means to who writes it", () => {
+  expect(
+    thresholdsInput.parse({ organizationId, warning: "75,5", critical: "80.5", overBudget: "100" }),
+  ).toMatchObject({ warning: "75.5", critical: "80.5", overBudget: "100" });
 });
 
 test("a box that is not ticked posts nothing and means no", () => {
@@ -29,10 +43,16 @@ test("a box that is not ticked posts nothing and means no", () => {
   expect(notificationsInput.safeParse({ alertMail: "on_track" }).success).toBe(false);
 });
 
-const person = { fullName: " Ann Example ", phone: " +1 (555) 010-0 ext. 7 ", timeZone: "", locale: "" };
+const person = {
+  fullName: " Ann Example ",
+  phone: " +1 (555) 010-0 ext. 7 ",
+  timeZone: "",
+  locale: "",
+  seen,
+};
 
 test("a person sees times and numbers as the organization does, unless they choose otherwise", () => {
-  expect(profileInput.parse(person)).toEqual({
+  expect(profileInput.parse(person)).toMatchObject({
     fullName: "Ann Example",
     phone: "+1 (555) 010-0 ext. 7",
     timeZone: null,
@@ -53,8 +73,15 @@ test.each([
 });
 
 test("currency, format and time zone must be ones that numbers and dates can be shown in", () => {
-  const good = { name: " Meridian ", currency: "EUR", locale: "de-DE", timeZone: "Europe/Berlin" };
-  expect(organizationInput.parse(good)).toEqual({ ...good, name: "Meridian" });
+  const good = {
+    name: " Meridian ",
+    currency: "EUR",
+    locale: "de-DE",
+    timeZone: "Europe/Berlin",
+    organizationId,
+    seen,
+  };
+  expect(organizationInput.parse(good)).toMatchObject({ currency: "EUR", name: "Meridian" });
   for (const wrong of [{ currency: "EURO" }, { locale: "not a tag" }, { timeZone: "Europe/Nowhere" }]) {
     expect(organizationInput.safeParse({ ...good, ...wrong }).success).toBe(false);
   }

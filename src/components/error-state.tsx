@@ -4,6 +4,7 @@ import { CircleAlert, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
+import { shortageSentence } from "@/libs/shortages";
 
 type ErrorStateProps = {
   title?: string;
@@ -29,7 +30,9 @@ export function ErrorState({
       <div className="max-w-md space-y-1">
         <p className="text-[0.9375rem] font-semibold">{title}</p>
         <div className="text-pretty text-muted-foreground">
-          {children ?? "Try again. If it keeps failing, tell whoever runs AESTrak for you."}
+          {shortageSentence(error) ??
+            children ??
+            "Try again. If it keeps failing, tell whoever runs AESTrak for you."}
         </div>
         {reference ? (
           <p className="text-xs text-muted-foreground">

@@ -5,6 +5,7 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { sessionCookie } from "@/libs/access/session-cookie";
 import { environment } from "@/libs/environment";
+import { shortageOf, throwNamed } from "@/libs/shortages";
 import type { Database } from "@/types/database";
 
 export type Supabase = SupabaseClient<Database>;
@@ -18,6 +19,7 @@ export const supabaseServerClient = cache(async (): Promise<Supabase> => {
   const jar = await cookies();
   const env = environment();
   return createServerClient<Database>(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_ANON_KEY, {
+    global: { fetch: namingShortages },
     cookieOptions: sessionCookie(env.AESTRAK_SITE_URL.startsWith("https:")),
     cookies: {
       getAll: () => jar.getAll(),
@@ -31,3 +33,15 @@ export const supabaseServerClient = cache(async (): Promise<Supabase> => {
     },
   });
 });
+
+/** Names what ran out on the way to an answer, for the error page that it leads to. */
+async function namingShortages(...asked: Parameters<typeof fetch>): Promise<Response> {
+  const answer = await fetch(...asked);
+  if (answer.ok) return answer;
+  const told: unknown = await answer
+    .clone()
+    .json()
+    .catch(() => null);
+  if (shortageOf(told)) throwNamed(new Error("The gateway could not answer.", { cause: told }));
+  return answer;
+}

@@ -1,4 +1,5 @@
 import { logger } from "@/libs/logger";
+import { shortageOf } from "@/libs/shortages";
 
 /** A refusal that its reader can do something about; its message is shown as it is. */
 export class Refusal extends Error {
@@ -62,6 +63,11 @@ export function answerTo(error: unknown, where: Where): Answer {
     return { status, sentence: (error as Error).message };
   }
   logger.error({ ...where, err: error }, "action failed");
+  const shortage = shortageOf(error);
+  if (shortage) {
+    const headers: Record<string, string> = shortage.status === 503 ? { "retry-after": "60" } : {};
+    return { status: shortage.status, sentence: shortage.sentence, headers };
+  }
   return {
     status: 500,
     sentence: `That did not work, and nothing was changed. Try again; if it stays so, quote ${where.requestId.slice(0, 8)} to your operator.`,

@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { RequestContext } from "@/libs/database";
 import { paths } from "@/libs/paths";
+import { throwNamed } from "@/libs/shortages";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
 import { noteSession, type SecondFactorKind } from "./noted-session";
 import { requestIdOf } from "./request-id";
@@ -55,7 +56,7 @@ export const openSession = cache(async (): Promise<OpenSession | null> => {
   const noted = await noteSession(
     { id: claims.sessionId, userId: id, authServerAsks: app !== undefined },
     await requestContext(),
-  );
+  ).catch(throwNamed);
   if (!noted) return null;
   const record = requestRecords.getStore();
   if (record) record.userId = id;

@@ -37,7 +37,7 @@ export function apiDescription(): Json {
           parameters: queryParameters(listQuerySchema),
           responses: {
             "200": answer("A page of imports.", "ImportList"),
-            ...refusals(400, 401, 403, 404, 429, 500),
+            ...refusals(400, 401, 403, 404, 429, 500, 503, 507),
           },
         },
         post: {
@@ -72,7 +72,7 @@ export function apiDescription(): Json {
                 Location: { description: "Where to ask for it.", schema: { type: "string", format: "uri" } },
               },
             },
-            ...refusals(400, 401, 403, 413, 415, 422, 429, 500),
+            ...refusals(400, 401, 403, 413, 415, 422, 429, 500, 503, 507),
           },
         },
       },
@@ -84,7 +84,10 @@ export function apiDescription(): Json {
           parameters: [
             { name: "importId", in: "path", required: true, schema: { type: "string", format: "uuid" } },
           ],
-          responses: { "200": answer("The import.", "Import"), ...refusals(401, 403, 404, 429, 500) },
+          responses: {
+            "200": answer("The import.", "Import"),
+            ...refusals(401, 403, 404, 429, 500, 503, 507),
+          },
         },
       },
     },
@@ -135,6 +138,8 @@ const reasons: Readonly<Record<number, string>> = {
   422: "The file is of no use as it is: empty, damaged, or of another kind.",
   429: "Too many requests. `Retry-After` says how many seconds to wait.",
   500: "A fault of AESTrak; nothing was changed.",
+  503: "Connections or memory of AESTrak's machine are used up; nothing was changed. `Retry-After` says how many seconds to wait.",
+  507: "The disk of AESTrak's machine is full; nothing was changed.",
 };
 
 function refusals(...statuses: number[]): Json {
@@ -143,7 +148,7 @@ function refusals(...statuses: number[]): Json {
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),
-      { description: reasons[status], content, ...(status === 429 ? { headers } : {}) },
+      { description: reasons[status], content, ...(status === 429 || status === 503 ? { headers } : {}) },
     ]),
   );
 }

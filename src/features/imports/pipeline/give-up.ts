@@ -1,10 +1,12 @@
 import type { Sql } from "@/libs/database";
 import { logger } from "@/libs/logger";
 import { isSessionLost } from "@/libs/lost-session";
+import { shortageOf } from "@/libs/shortages";
 import type { ImportHooks } from "./hooks";
 import { isHeldByAnother, type Lease, LeaseLost, TriedTooOften, WorkerStops } from "./lease";
 import { FileFault } from "./read-file";
 import { dropStaging } from "./staging-tables";
+import { isTooLarge, tooLargeSum } from "./too-large-sums";
 import { undoFailed } from "./undo";
 
 /** Two transactions that waited for each other, or of which only one could be. */
@@ -14,6 +16,7 @@ const collisions = new Set(["40P01", "40001"]);
 const isPassing = (error: unknown): boolean =>
   isSessionLost(error) ||
   isHeldByAnother(error) ||
+  shortageOf(error)?.status === 503 ||
   collisions.has((error as { code?: string } | null)?.code ?? "");
 
 /** Ends a run that threw: as canceled, failed with a reason for people, or given back for another try. */
@@ -35,6 +38,11 @@ export async function giveUp(sql: Sql, lease: Lease, thrown: unknown, hooks: Imp
       await undoFailed(lease, error);
     } else if (error instanceof FileFault) {
       await fail(lease, hooks, error);
+    } else if (isTooLarge(error)) {
+      await fail(lease, hooks, await tooLargeSum(sql, job));
+    } else if (shortageOf(error)) {
+      logger.error({ err: error, importId: job.id, phase: job.phase }, "import failed for want of disk");
+      await fail(lease, hooks, { code: "disk-full", message: shortageOf(error)!.sentence });
     } else {
       logger.error({ err: error, importId: job.id, phase: job.phase }, "import failed");
       await fail(lease, hooks, {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { undoPart } from "@/features/imports/lib/import-metadata";
 import { logger } from "@/libs/logger";
 import type { Transaction } from "@/libs/database";
+import { shortageOf } from "@/libs/shortages";
 import type { ImportHooks } from "./hooks";
 import type { ImportType } from "./kinds";
 import { type Lease, TriedTooOften } from "./lease";
@@ -69,6 +70,8 @@ export async function undoFailed(lease: Lease, error: unknown): Promise<void> {
 function reasonOf(error: unknown): [code: string, reason: string] {
   if (error instanceof UndoRefused) return ["undo-refused", error.message];
   if (error instanceof TriedTooOften) return ["gave-up", error.message];
+  const shortage = shortageOf(error);
+  if (shortage) return ["disk-full", shortage.sentence];
   return [
     "undo-failed",
     "Something went wrong in AESTrak itself while undoing; nothing was changed. Try again, or tell your operator.",

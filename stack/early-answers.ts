@@ -27,15 +27,21 @@ function contentOf(url: string, { status, sentence }: EarlyAnswer): { type: stri
   return { type: "text/plain; charset=utf-8", body: `${sentence}\n` };
 }
 
-/** Answers before anything of the body is read, and ends the connection, on which the body would be the next request. */
+/** What of a refused body is read away, so that its sender gets to read the answer: more ends the connection. */
+const mostReadAway = 1024 * 1024;
+
+/** Answers without the application. What it won't read of the body would be the next request of the connection, so that ends. */
 export function answerEarly(request: IncomingMessage, response: ServerResponse, answer: EarlyAnswer): void {
   const { type, body } = contentOf(request.url ?? "", answer);
+  const { "transfer-encoding": coding, "content-length": length = "0" } = request.headers;
+  const isReadAway = !coding && Number(length) <= mostReadAway;
+  if (isReadAway) request.resume();
   response.writeHead(answer.status, {
     "cache-control": "no-store",
     "content-security-policy": dataSecurityPolicy,
     ...(answer.location ? { location: answer.location } : { "content-type": type }),
     ...(answer.status === 405 ? { allow: "GET, HEAD, POST" } : {}),
-    connection: "close",
+    ...(isReadAway ? {} : { connection: "close" }),
   });
   response.end(answer.location ? undefined : body);
 }

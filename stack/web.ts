@@ -55,7 +55,10 @@ const server = createServer((request, response) => {
   beginAnswer(request, response, record.requestId);
   logAnswer(request, response, record);
   const refusal = pageBodyRefusal(request) ?? judgeTarget(request, siteUrl, trustedProxies > 0);
-  if (refusal) return answerEarly(request, response, refusal);
+  if (refusal) {
+    watchBody(request, formDeadline, () => request.destroy());
+    return answerEarly(request, response, refusal);
+  }
 
   for (const name of ours) delete request.headers[name];
   request.headers.host = site.host;

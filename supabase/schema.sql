@@ -7791,7 +7791,7 @@ comment on table "public"."audit_logs" is 'What people and jobs did. No role can
 create table "public"."billing_days" (
   "organization_id"       uuid          not null,
   "day"                   date          not null,
-  "total"                 numeric(18,2) not null,
+  "total"                 numeric(24,2) not null,
   "quantity_survey_count" integer       not null,
   constraint "billing_days_pkey" primary key (organization_id, day),
   constraint "billing_days_organization_id_fkey" foreign key (organization_id) references public.organizations(id) on delete cascade
@@ -7998,7 +7998,7 @@ alter table "public"."import_effects"
   enable row level security;
 
 alter table "public"."import_effects"
-  add column "money_effect" numeric(18,2) generated always as
+  add column "money_effect" numeric(24,2) generated always as
     ((abs((spent_after - spent_before)) + abs((COALESCE(order_value_after, (0)::numeric) - COALESCE(order_value_before, (0)::numeric))))) stored;
 
 alter table "public"."import_effects"
@@ -8092,8 +8092,8 @@ create table "public"."import_jobs" (
   "error_count"          integer                  not null default 0,
   "changed_order_values" integer,
   "alerts_opened"        integer,
-  "money_before"         numeric(18,2),
-  "money_after"          numeric(18,2),
+  "money_before"         numeric(24,2),
+  "money_after"          numeric(24,2),
   "stage_ms"             integer,
   "apply_ms"             integer,
   "failure_code"         text,

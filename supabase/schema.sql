@@ -7869,8 +7869,8 @@ create table "public"."email_outbox" (
   constraint "email_outbox_handed_over_check" check (((provider IS NULL) = (handed_over_at IS NULL))),
   constraint "email_outbox_kind_check"
     check
-    ((kind = ANY (ARRAY['import_alerts'::text, 'import_undone'::text, 'import_failed'::text, 'mail_failed'::text, 'invitation'::text, 'email_change'::text,
-    'account_notice'::text]))),
+    ((kind = ANY (ARRAY['import_alerts'::text, 'import_undone'::text, 'import_failed'::text, 'mail_failed'::text, 'invitation'::text, 'email_change'::text, 'account_notice'::text,
+    'sign_up'::text, 'password_reset'::text]))),
   constraint "email_outbox_organization_id_dedupe_key_key" unique (organization_id, dedupe_key),
   constraint "email_outbox_organization_id_id_key" unique (organization_id, id),
   constraint "email_outbox_pkey" primary key (id),

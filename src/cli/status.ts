@@ -5,7 +5,10 @@ import type { Print } from "./output";
 
 interface Figures {
   purchase_orders: number;
+  /** Of all lines. */
   order_value: string;
+  /** Of open and completed ones. */
+  authorized: string;
   quantity_surveys: number;
   total_spent: string;
   orphans: number;
@@ -20,9 +23,10 @@ export async function statusOfOrganization(slug: string, print: Print): Promise<
   const organization = await organizationBySlug(slug);
   const sql = database();
   const [figures] = await sql<Figures[]>`
-    select o.purchase_orders, o.order_value, q.quantity_surveys, q.total_spent, q.orphans, q.orphan_total, o.levels, a.open_alerts, f.missing_files
+    select o.purchase_orders, o.order_value, o.authorized, q.quantity_surveys, q.total_spent, q.orphans, q.orphan_total, o.levels, a.open_alerts, f.missing_files
     from (
       select count(*)::integer as purchase_orders, coalesce(sum(order_value), 0)::numeric(18,2)::text as order_value,
+        coalesce(sum(order_value) filter (where lifecycle <> 'canceled'), 0)::numeric(18,2)::text as authorized,
         jsonb_build_object('on_track', count(*) filter (where level = 'on_track'), 'warning', count(*) filter (where level = 'warning'),
           'critical', count(*) filter (where level = 'critical'), 'over_budget', count(*) filter (where level = 'over_budget')) as levels
       from public.purchase_orders where organization_id = ${organization.id}
@@ -42,7 +46,7 @@ export async function statusOfOrganization(slug: string, print: Print): Promise<
   const money = (amount: string) => formatMoney(amount, { currency: organization.currency, locale: "en-US" });
   print({ ...f, levels }, [
     organization.name,
-    `  ${f.purchase_orders} purchase order lines, ${money(f.order_value)} authorised`,
+    `  ${f.purchase_orders} purchase order lines, ${money(f.authorized)} authorized`,
     `  ${f.quantity_surveys} quantity surveys, ${money(f.total_spent)} spent; ${f.orphans} orphans, ${money(f.orphan_total)}`,
     `  ${levels.on_track} on track, ${levels.warning} warning, ${levels.critical} critical, ${levels.over_budget} over budget`,
     `  ${f.open_alerts} open alerts`,

@@ -9,6 +9,7 @@ import {
 } from "@/components/app-shell/organization-switcher";
 import { UserMenu, type UserMenuProps } from "@/components/app-shell/user-menu";
 import { type Formats, FormatsProvider } from "@/components/formats";
+import { PrintHead } from "@/components/app-shell/print-head";
 import { Logo } from "@/components/logo";
 import { paths } from "@/libs/paths";
 
@@ -25,14 +26,14 @@ type AppShellProps = OrganizationSwitcherProps &
 export function AppShell({ user, signOutAction, openAlerts, formats, children, ...switcher }: AppShellProps) {
   return (
     // Whose drafts of forms may be shown here.
-    <div data-person={user.email} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div data-person={user.email} className="app-frame min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
         href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-primary px-4 py-2.5 font-medium text-primary-foreground focus:translate-y-0"
+        className="no-print fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-primary px-4 py-2.5 font-medium text-primary-foreground focus:translate-y-0"
       >
         Skip to content
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-r bg-canvas p-3 lg:flex">
+      <aside className="no-print sticky top-0 hidden h-dvh flex-col gap-3 border-r bg-canvas p-3 lg:flex">
         <Link href={paths.dashboard} className="flex min-h-9 items-center rounded-md px-2">
           <Logo />
         </Link>
@@ -42,7 +43,7 @@ export function AppShell({ user, signOutAction, openAlerts, formats, children, .
         </div>
         <UserMenu user={user} signOutAction={signOutAction} />
       </aside>
-      <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-background px-2 lg:hidden">
+      <header className="no-print sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-background px-2 lg:hidden">
         <MobileNavigation openAlerts={openAlerts} {...switcher} />
         <Link href={paths.dashboard} className="mr-auto flex min-h-11 items-center rounded-md">
           <Logo />
@@ -51,7 +52,10 @@ export function AppShell({ user, signOutAction, openAlerts, formats, children, .
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6">
         <div className="mx-auto max-w-[100rem]">
-          <FormatsProvider {...formats}>{children}</FormatsProvider>
+          <FormatsProvider {...formats}>
+            <PrintHead organization={switcher.organization.name} />
+            {children}
+          </FormatsProvider>
         </div>
       </main>
     </div>

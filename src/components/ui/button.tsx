@@ -39,6 +39,6 @@ export type ButtonProps = ComponentProps<"button"> &
 /** A button. Its type is "button", so that it never submits a form by accident; see `SubmitButton`. */
 export function Button({ className, variant, size, asChild = false, type, ...props }: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
-  if (asChild) return <Slot.Root className={classes} {...props} />;
+  if (asChild) return <Slot.Root data-slot="button" className={classes} {...props} />;
   return <button type={type ?? "button"} className={classes} {...props} />;
 }

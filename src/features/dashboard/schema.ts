@@ -57,7 +57,10 @@ export const dashboardSummarySchema = z.object({
   orders: z.object({
     count: z.number(),
     active: z.number(),
+    /** Open and completed lines. */
     authorised: money,
+    canceled: z.number(),
+    canceled_value: money,
     spent: money,
     surveys: z.number(),
     without_surveys: z.number(),
@@ -68,7 +71,12 @@ export const dashboardSummarySchema = z.object({
     bands: z.array(band),
   }),
   week_ago: z
-    .object({ active: z.number(), at_risk: z.number().nullable(), authorised_change: money })
+    .object({
+      active: z.number(),
+      at_risk: z.number().nullable(),
+      authorised_change: money,
+      spent_change: money.nullable(),
+    })
     .nullable(),
   billing: z.object({
     latest_day: day.nullable(),
@@ -83,12 +91,20 @@ export const dashboardSummarySchema = z.object({
   attention: z.object({
     over_budget: z.number(),
     critical: z.number(),
-    /** Of both, those whose order is completed or canceled. */
+    warning: z.number(),
+    /** What waits for somebody; `only`: its id, when it is one. */
+    imports: z.object({
+      to_answer: z.number(),
+      to_confirm: z.number(),
+      failed: z.number(),
+      only: z.string().nullable(),
+    }),
+    /** Over budget or critical, those whose order is completed or canceled. */
     closed: z.number(),
     worst: z.array(urgentOrder),
   }),
   orphans: z.object({ count: z.number(), total: money }),
-  /** The open purchase orders with the highest share spent, worst first. */
+  /** Open purchase orders by level, and within it by money over the order value. */
   worst_orders: z.array(worstOrder),
   /** The quantity surveys with the latest creation dates, newest first. */
   recent_surveys: z.array(recentSurvey),

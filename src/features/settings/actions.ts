@@ -7,6 +7,7 @@ import { memberAction, userAction } from "@/libs/access/action";
 import type { Member } from "@/libs/access/membership";
 import { Refusal } from "@/libs/access/refusals";
 import {
+  formatsInput,
   notificationsInput,
   organizationInput,
   profileInput,
@@ -66,6 +67,20 @@ export const updateOrganization = memberAction(
       locale: "format",
       time_zone: "time zone",
     });
+  },
+);
+
+/** Answers what an organization is asked before its first import: how its money, numbers and times are written. */
+export const chooseFormats = memberAction(
+  { name: "choose-formats", role: "admin", input: formatsInput },
+  async ({ organizationId, currency, locale, timeZone }, { member, transaction }) => {
+    requireShown(organizationId, member);
+    const { id, name } = member.organization;
+    await transaction(
+      (sql) => sql`select public.update_organization(${id}, ${name}, ${currency}, ${locale}, ${timeZone})`,
+    );
+    refresh();
+    return { message: "Saved. You can change it in the settings." };
   },
 );
 

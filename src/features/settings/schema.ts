@@ -68,6 +68,9 @@ export const secondFactorRequirementInput = z.object({
   required: z.enum(["yes", "no"]).transform((answer) => answer === "yes"),
 });
 
+/** How the money, numbers and times of a new organization are written. */
+export const formatsInput = organizationInput.omit({ name: true, seen: true });
+
 const percent = z
   .string()
   .trim()

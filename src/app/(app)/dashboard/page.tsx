@@ -12,23 +12,29 @@ import { RecentSurveys } from "@/features/dashboard/components/recent-surveys";
 import { RiskDistribution } from "@/features/dashboard/components/risk-distribution";
 import { StageAges } from "@/features/dashboard/components/stage-ages";
 import { WorstOrders } from "@/features/dashboard/components/worst-orders";
+import { staleness } from "@/features/dashboard/lib/staleness";
 import { dashboardSummary } from "@/features/dashboard/queries";
+import { FormatsSetup } from "@/features/settings/components/formats-setup";
+import { currencyChoices, localeChoices, timeZoneChoices } from "@/features/settings/lib/regional-choices";
 import { requireMember } from "@/libs/access/membership";
 import { paths } from "@/libs/paths";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
 export default async function DashboardPage() {
-  const { organization, timeZone } = await requireMember();
+  const { organization, timeZone, role } = await requireMember();
   const summary = await dashboardSummary(organization.id);
   const { worst_orders: orders, recent_surveys: surveys } = summary;
   const look = { currency: organization.currency, locale: organization.locale };
   const hasOrders = summary.orders.count > 0;
   const hasSurveys = surveys.length > 0;
+  // Nothing was imported by other conventions yet.
+  const asksFormats = role === "admin" && !hasOrders && !hasSurveys;
   const newest = [summary.imported.purchase_orders, summary.imported.quantity_surveys]
     .filter((instant) => instant !== null)
     .sort()
     .at(-1);
+  const old = staleness(summary.billing.latest_day, summary.today);
   return (
     <>
       <PageHeader
@@ -38,6 +44,11 @@ export default async function DashboardPage() {
             <>
               {organization.name}, as of the last import on{" "}
               <DateText value={newest} withTime timeZone={timeZone} />
+              {old ? (
+                <>
+                  . Latest figures of <DateText value={summary.billing.latest_day} />, {old}
+                </>
+              ) : null}
             </>
           ) : (
             `Welcome. This is where ${organization.name} sees how much of its purchase orders is used up.`
@@ -58,7 +69,19 @@ export default async function DashboardPage() {
         {hasOrders && hasSurveys ? (
           <AttentionBar attention={summary.attention} look={look} />
         ) : (
-          <FirstSteps imported={summary.imported} timeZone={organization.timeZone} />
+          <>
+            {asksFormats ? (
+              <FormatsSetup
+                organization={organization}
+                choices={{
+                  currency: currencyChoices(organization.currency),
+                  locale: localeChoices(organization.locale),
+                  timeZone: timeZoneChoices(organization.timeZone),
+                }}
+              />
+            ) : null}
+            <FirstSteps imported={summary.imported} timeZone={organization.timeZone} />
+          </>
         )}
         {hasOrders || hasSurveys ? (
           <>
@@ -69,7 +92,7 @@ export default async function DashboardPage() {
                 thresholds={organization.thresholds}
                 look={look}
               />
-              <BillingChart weeks={summary.billing.weeks} look={look} />
+              <BillingChart weeks={summary.billing.weeks} today={summary.today} look={look} />
             </div>
             <WorstOrders orders={orders} thresholds={organization.thresholds} look={look} />
             <StageAges stages={summary.stages} look={look} />

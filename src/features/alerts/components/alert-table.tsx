@@ -23,7 +23,7 @@ type AlertTableProps = {
 export function AlertTable({ alerts, thresholds, organization }: AlertTableProps) {
   const { timeZone, ...look } = organization;
   return (
-    <Table label="Alerts" stacked>
+    <Table label="Alerts" stacked containerClassName="long-list">
       <TableHeader>
         <TableRow>
           <TableHead>Purchase order</TableHead>

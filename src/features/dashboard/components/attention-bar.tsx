@@ -5,51 +5,62 @@ import { Money } from "@/components/money";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { DashboardSummary } from "@/features/dashboard/schema";
+import { needsOf } from "@/features/dashboard/lib/needs";
 import { paths } from "@/libs/paths";
 import type { MoneyLook } from "./money-look";
 
-const orders = (count: number) => (count === 1 ? "1 purchase order is" : `${count} purchase orders are`);
+type Attention = DashboardSummary["attention"];
 
-function headline({ over_budget: over, critical }: DashboardSummary["attention"]): string {
-  if (over === 0) return `${orders(critical)} critical.`;
-  return `${orders(over)} over budget${critical === 0 ? "" : `, ${critical} more ${critical === 1 ? "is" : "are"} critical`}.`;
-}
-
-/** Names the purchase orders that need someone now: the worst open alerts. */
-export function AttentionBar({
-  attention,
-  look,
-}: {
-  attention: DashboardSummary["attention"];
-  look: MoneyLook;
-}) {
-  if (attention.worst.length === 0) {
+/** Says what needs somebody now: open alerts, the worst of them by name, and imports that wait or failed. */
+export function AttentionBar({ attention, look }: { attention: Attention; look: MoneyLook }) {
+  const { alerts, imports } = needsOf(attention, look.locale);
+  if (!alerts && !imports) {
     return (
       <Alert tone="success" title="Nothing needs you right now.">
-        Every purchase order that is critical or over budget is being looked after, or there is none.{" "}
+        No alert is open, and no import waits or has failed.{" "}
         <Link href={paths.alerts()} className="font-medium text-link underline underline-offset-4">
           See all alerts
         </Link>
       </Alert>
     );
   }
+  const { only } = attention.imports;
   return (
     <Alert
       tone={attention.over_budget > 0 ? "error" : "warning"}
-      title={headline(attention)}
+      title={[alerts, imports].filter(Boolean).join(" ")}
       actions={
-        <Button variant="outline" size="sm" asChild>
-          <Link href={paths.alerts()}>See all open alerts</Link>
-        </Button>
+        <>
+          {alerts ? (
+            <Button variant="outline" size="sm" asChild>
+              <Link href={paths.alerts()}>See all open alerts</Link>
+            </Button>
+          ) : null}
+          {imports ? (
+            <Button variant="outline" size="sm" asChild>
+              <Link href={only ? paths.importJob(only) : paths.imports}>
+                {only ? "Open the import" : "See the imports"}
+              </Link>
+            </Button>
+          ) : null}
+        </>
       }
     >
+      {alerts ? <WorstAlerts attention={attention} look={look} /> : null}
+    </Alert>
+  );
+}
+
+function WorstAlerts({ attention, look }: { attention: Attention; look: MoneyLook }) {
+  return (
+    <>
       <p className="pb-1">
         Nobody has said yet what is being done about{" "}
-        {attention.over_budget + attention.critical === 1 ? "it" : "them"}
+        {attention.over_budget + attention.critical + attention.warning === 1 ? "it" : "them"}
         {attention.closed > 0
-          ? `; ${attention.closed} of them ${attention.closed === 1 ? "is" : "are"} finished already, with more billed than authorised`
+          ? `; ${attention.closed} of them ${attention.closed === 1 ? "is" : "are"} finished already, with more billed than authorized`
           : ""}
-        . The worst:
+        . First by level and money over:
       </p>
       <ul className="space-y-1">
         {attention.worst.map((order) => (
@@ -60,7 +71,7 @@ export function AttentionBar({
             >
               {order.purchase_order_no}
             </Link>
-            {order.text ? <span className="wrap-anywhere">{order.text}</span> : null}
+            {order.text ? <bdi className="wrap-anywhere">{order.text}</bdi> : null}
             <span>
               {order.overrun.startsWith("-") ? (
                 <>
@@ -71,11 +82,11 @@ export function AttentionBar({
                   <Money value={order.overrun} {...look} /> over its value
                 </>
               )}{" "}
-              ({order.percent === null ? "nothing is authorised" : `${order.percent}% used`})
+              ({order.percent === null ? "nothing is authorized" : `${order.percent}% used`})
             </span>
           </li>
         ))}
       </ul>
-    </Alert>
+    </>
   );
 }

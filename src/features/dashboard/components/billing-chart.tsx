@@ -11,6 +11,7 @@ import { formatMoney } from "@/libs/money";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { barScale } from "@/features/dashboard/lib/shares";
+import { staleness } from "@/features/dashboard/lib/staleness";
 import { counted } from "@/features/dashboard/lib/survey-links";
 import type { BillingWeek } from "@/features/dashboard/schema";
 import { cn } from "@/libs/class-names";
@@ -22,17 +23,37 @@ const rowsOf = (week: BillingWeek) =>
   paths.quantitySurveys({ ...counted, from: week.first_day, to: week.last_day });
 
 /** What was billed in each of the last thirteen weeks, as bars and as a table. */
-export function BillingChart({ weeks, look }: { weeks: readonly BillingWeek[]; look: MoneyLook }) {
+export function BillingChart({
+  weeks,
+  today,
+  look,
+}: {
+  weeks: readonly BillingWeek[];
+  /** The organization's day, as ISO text. */
+  today: string;
+  look: MoneyLook;
+}) {
   const inWords = (day: string) => formatDayOfYear(day, look.locale);
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  const old = staleness(last?.last_day ?? null, today);
   const { zero, heights, top } = barScale(weeks.map(({ total }) => total));
   return (
     <Card className="flex min-w-0 flex-col">
       <CardHeader>
         <div>
-          <CardTitle>Billed in the last 90 days</CardTitle>
-          <CardDescription>One bar per week. Choose a bar to see its quantity surveys.</CardDescription>
+          <CardTitle>Billed by week</CardTitle>
+          <CardDescription>
+            {first && last ? (
+              <>
+                <DateText value={first.first_day} /> to <DateText value={last.last_day} />, the latest day
+                with a survey{old ? <strong className="font-semibold text-foreground">: {old}</strong> : null}
+                .{" "}
+              </>
+            ) : null}
+            Choose a bar to see its quantity surveys.
+          </CardDescription>
         </div>
-        <Hint about="Billed in the last 90 days">
+        <Hint about="Billed by week">
           Totals of quantity surveys by the day they were created. The weeks end on the latest day with a
           survey, so that every bar holds seven full days.
         </Hint>

@@ -17,7 +17,7 @@ const risky = ["warning", "critical", "over_budget"] as const;
 
 /** The cards on top of the dashboard: one figure each, how it is made, and the way to its rows. */
 export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; look: MoneyLook }) {
-  const { orders, billing, orphans, week_ago: weekAgo, today } = summary;
+  const { orders, billing, orphans, week_ago: weekAgo } = summary;
   const count = (value: number) => <Count value={value} />;
   const short = (value: string) => <Money value={value} notation="compact" {...look} />;
   const exact = (value: string) => <Money value={value} {...look} />;
@@ -25,13 +25,7 @@ export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; 
   const active = weekAgo && countChange(orders.active, weekAgo.active);
   const atRisk = weekAgo?.at_risk == null ? null : countChange(orders.at_risk, weekAgo.at_risk);
   const authorised = weekAgo && moneyChange(weekAgo.authorised_change);
-  // Without a week of history, or without an import since, billing of the last seven days is unknown rather than zero.
-  const weekStart = addDays(today, -7);
-  const importedThisWeek = (summary.imported.quantity_surveys ?? "") >= weekStart;
-  const billed =
-    importedThisWeek && billing.first_day && billing.first_day <= weekStart
-      ? moneyChange(billing.last_7_days)
-      : null;
+  const billed = weekAgo?.spent_change == null ? null : moneyChange(weekAgo.spent_change);
   const rate =
     billing.daily_rate_week_ago === null
       ? null
@@ -56,14 +50,15 @@ export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; 
         }
       />
       <StatCard
-        label="Total authorised"
+        label="Total authorized"
         value={short(orders.authorised)}
         change={authorised && { direction: authorised.direction, amount: short(authorised.size) }}
         href={paths.purchaseOrders()}
         hint={
           <>
-            The order values of all {count(orders.count)} purchase order lines added up, finished ones
-            included: {exact(orders.authorised)}.
+            The order values of open and completed purchase order lines added up: {exact(orders.authorised)}.
+            Canceled and rejected ones authorize nothing: {count(orders.canceled)} with{" "}
+            {exact(orders.canceled_value)} are left out.
           </>
         }
       />
@@ -75,8 +70,8 @@ export function HeadlineFigures({ summary, look }: { summary: DashboardSummary; 
         hint={
           <>
             The totals of {count(orders.surveys)} quantity surveys added up: {exact(orders.spent)}. Withdrawn
-            ones and those without a known purchase order are left out. The change is what was created in the
-            last 7 days.
+            ones and those without a known purchase order are left out. The change is what imports of the last
+            7 days added to it.
           </>
         }
       />

@@ -9,7 +9,7 @@ import { Money } from "@/components/money";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { RecentSurvey } from "@/features/dashboard/schema";
 import { paths } from "@/libs/paths";
 import type { MoneyLook } from "./money-look";
@@ -34,7 +34,7 @@ export function RecentSurveys({ surveys, look }: { surveys: readonly RecentSurve
           They appear here after the first import of a quantity survey file.
         </EmptyState>
       ) : (
-        <Table label="Latest quantity surveys">
+        <Table label="Latest quantity surveys" stacked>
           <TableHeader>
             <TableRow>
               <TableHead>Survey</TableHead>
@@ -47,11 +47,11 @@ export function RecentSurveys({ surveys, look }: { surveys: readonly RecentSurve
           <TableBody>
             {surveys.map((survey) => (
               <TableRow key={survey.id}>
-                <TableCell>
+                <StackedCell wide>
                   <RowLink href={paths.quantitySurvey(survey.id)}>{survey.qs_number}</RowLink>
                   <span className="line-clamp-1 min-w-28 text-xs text-muted-foreground">{survey.text}</span>
-                </TableCell>
-                <TableCell className="whitespace-nowrap">
+                </StackedCell>
+                <StackedCell label="Purchase order" className="whitespace-nowrap">
                   {survey.purchase_order_id === null ? (
                     <>
                       {survey.purchase_order_no}
@@ -62,16 +62,16 @@ export function RecentSurveys({ surveys, look }: { surveys: readonly RecentSurve
                       {survey.purchase_order_no}
                     </RowLink>
                   )}
-                </TableCell>
-                <TableCell className="whitespace-nowrap">
+                </StackedCell>
+                <StackedCell label="Created" className="whitespace-nowrap">
                   <DateText value={survey.created_date} />
-                </TableCell>
-                <TableCell>
+                </StackedCell>
+                <StackedCell label="Step">
                   <Badge>{stageNames[survey.stage]}</Badge>
-                </TableCell>
-                <TableCell align="right">
+                </StackedCell>
+                <StackedCell label="Total" align="right">
                   <Money value={survey.total} {...look} />
-                </TableCell>
+                </StackedCell>
               </TableRow>
             ))}
           </TableBody>

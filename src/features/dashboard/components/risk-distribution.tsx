@@ -7,7 +7,7 @@ import { Hint } from "@/components/hint";
 import { LevelBadge } from "@/components/level-badge";
 import { Money } from "@/components/money";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { shares } from "@/features/dashboard/lib/shares";
 import type { RiskBand } from "@/features/dashboard/schema";
 import { decimalToCents } from "@/libs/money";
@@ -59,7 +59,7 @@ export function RiskDistribution({ bands, thresholds, look }: RiskDistributionPr
           widths={shares(bands.map((band) => decimalToCents(band.authorised)))}
         />
       </CardContent>
-      <Table label="Open purchase orders by level">
+      <Table label="Open purchase orders by level" stacked>
         <TableHeader>
           <TableRow>
             <TableHead>Level</TableHead>
@@ -71,21 +71,21 @@ export function RiskDistribution({ bands, thresholds, look }: RiskDistributionPr
         <TableBody>
           {bands.map((band) => (
             <TableRow key={band.level}>
-              <TableCell className="whitespace-nowrap">
+              <StackedCell wide className="whitespace-nowrap">
                 <RowLink href={rowsOf(band.level)} className="gap-2">
                   <LevelBadge level={band.level} />
                 </RowLink>{" "}
                 <span className="text-xs text-muted-foreground">{range[band.level]}</span>
-              </TableCell>
-              <TableCell align="right">
+              </StackedCell>
+              <StackedCell label="Orders" align="right">
                 <Count value={band.count} />
-              </TableCell>
-              <TableCell align="right">
+              </StackedCell>
+              <StackedCell label="Authorized" align="right">
                 <Money value={band.authorised} {...look} />
-              </TableCell>
-              <TableCell align="right">
+              </StackedCell>
+              <StackedCell label="Billed" align="right">
                 <Money value={band.spent} {...look} />
-              </TableCell>
+              </StackedCell>
             </TableRow>
           ))}
         </TableBody>

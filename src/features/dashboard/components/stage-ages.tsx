@@ -10,7 +10,7 @@ import { Money } from "@/components/money";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { counted, uninvoicedSurveys } from "@/features/dashboard/lib/survey-links";
 import { waitingSince } from "@/features/dashboard/lib/waiting";
 import type { StageAge } from "@/features/dashboard/schema";
@@ -80,7 +80,7 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
           Every quantity survey that counts is posted.
         </EmptyState>
       ) : (
-        <Table label="Quantity surveys waiting, by step and days" className="mt-3">
+        <Table label="Quantity surveys waiting, by step and days" className="mt-3" stacked>
           <TableHeader>
             <TableRow>
               <TableHead>Step</TableHead>
@@ -95,28 +95,33 @@ export function StageAges({ stages, look }: { stages: readonly StageAge[]; look:
           <TableBody>
             {stages.map((stage) => (
               <TableRow key={stage.stage}>
-                <TableCell>
+                <StackedCell wide>
                   <RowLink href={paths.quantitySurveys({ ...counted, stage: stage.stage })}>
                     {waitsFor[stage.stage].name}
                   </RowLink>
                   <span className="block min-w-32 text-xs text-muted-foreground">
                     waits {waitsFor[stage.stage].next}
                   </span>
-                </TableCell>
-                {columns.map(({ band }) => {
+                </StackedCell>
+                {columns.map(({ band, label }) => {
                   const cell = stage.bands.find((candidate) => candidate.band === band);
                   const late = stage.stage === "accepted" && band >= 1 && cell !== undefined;
                   return (
-                    <TableCell key={band} align="right" className={cn(late && "bg-level-warning-surface")}>
+                    <StackedCell
+                      label={label}
+                      key={band}
+                      align="right"
+                      className={cn(late && "bg-level-warning-surface")}
+                    >
                       <Money value={cell?.total ?? null} {...look} />
                       {cell ? <Surveys count={cell.count} /> : null}
-                    </TableCell>
+                    </StackedCell>
                   );
                 })}
-                <TableCell align="right" className="font-medium">
+                <StackedCell label="Together" align="right" className="font-medium">
                   <Money value={stage.total} {...look} />
                   <Surveys count={stage.count} />
-                </TableCell>
+                </StackedCell>
               </TableRow>
             ))}
           </TableBody>

@@ -9,7 +9,7 @@ import { LevelBadge } from "@/components/level-badge";
 import { Money } from "@/components/money";
 import { Button } from "@/components/ui/button";
 import { Card, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { StackedCell, Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { UtilizationBar } from "@/components/utilization-bar";
 import type { UtilizationThresholds } from "@/libs/utilization";
 import type { WorstOrder } from "@/features/dashboard/schema";
@@ -29,18 +29,19 @@ export function WorstOrders({
   return (
     <Card className="flex min-w-0 flex-col">
       <CardHeader className="pb-3">
-        <CardTitle>Purchase orders running out first</CardTitle>
-        <Hint about="Purchase orders running out first">
-          The ten open purchase orders with the highest share billed. The bar ends at 125%; the strong mark is
-          where the order value is used up.
+        <CardTitle>Open purchase orders, by level and money over</CardTitle>
+        <Hint about="Open purchase orders, by level and money over">
+          The ten open purchase orders at the worst level; within a level, those with the most money over
+          their value, or the least left of it, come first. The bar ends at 125%; the strong mark is where the
+          order value is used up.
         </Hint>
       </CardHeader>
       {orders.length === 0 ? (
         <EmptyState icon={CircleCheck} title="Nothing has been billed on an open purchase order">
-          As soon as quantity surveys arrive, the orders that run out first stand here.
+          As soon as quantity surveys arrive, the orders that need somebody first stand here.
         </EmptyState>
       ) : (
-        <Table label="Purchase orders running out first">
+        <Table label="Open purchase orders, by level and money over" stacked>
           <TableHeader>
             <TableRow>
               <TableHead>Purchase order</TableHead>
@@ -53,22 +54,22 @@ export function WorstOrders({
           <TableBody>
             {orders.map((order) => (
               <TableRow key={order.id}>
-                <TableCell>
+                <StackedCell wide>
                   <RowLink href={paths.purchaseOrder(order.id)}>{order.purchase_order_no}</RowLink>
                   <span className="line-clamp-1 min-w-36 text-xs text-muted-foreground">{order.text}</span>
-                </TableCell>
-                <TableCell>
+                </StackedCell>
+                <StackedCell>
                   <LevelBadge level={order.level} remaining={order.remaining_budget} />
-                </TableCell>
-                <TableCell>
+                </StackedCell>
+                <StackedCell>
                   <UtilizationBar percent={order.percent} level={order.level} thresholds={thresholds} />
-                </TableCell>
-                <TableCell align="right">
+                </StackedCell>
+                <StackedCell align="right" label="Order value">
                   <Money value={order.order_value} {...look} />
-                </TableCell>
-                <TableCell align="right">
+                </StackedCell>
+                <StackedCell align="right" label="Left">
                   <Money value={order.remaining_budget} {...look} />
-                </TableCell>
+                </StackedCell>
               </TableRow>
             ))}
           </TableBody>

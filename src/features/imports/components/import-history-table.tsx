@@ -20,7 +20,7 @@ export function ImportHistoryTable({
   now: Date;
 }) {
   return (
-    <Table label="Imports">
+    <Table label="Imports" containerClassName="long-list">
       <TableHeader>
         <tr>
           <TableHead>File</TableHead>

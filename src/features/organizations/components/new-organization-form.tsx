@@ -15,7 +15,7 @@ export function NewOrganizationForm() {
       <FormMessage tone="error">{state.message}</FormMessage>
       <Field
         label="Name"
-        hint="Currency, time zone and thresholds start with common values; you change them in the settings."
+        hint="Its currency, time zone and format are asked next."
         error={state.fieldErrors?.["name"]}
       >
         <Input

@@ -6,7 +6,7 @@ import type { OrderListView } from "@/features/purchase-orders/lib/order-address
 /** Purchase order lines as a table that sorts by its headings; on a phone as cards. */
 export function OrderList({ view, ...rows }: OrderRowsProps & { view: OrderListView }) {
   return (
-    <Table label="Purchase orders" stacked>
+    <Table label="Purchase orders" stacked containerClassName="long-list">
       <OrderListHead view={view} />
       <OrderRows {...rows} />
     </Table>

@@ -17,7 +17,7 @@ export function OrderTotalsLine({ totals, ...format }: OrderTotalsLineProps) {
         </dd>
       </div>
       {[
-        { label: "Authorised", value: authorised },
+        { label: "Authorized", value: authorised },
         { label: "Spent", value: spent },
         { label: "Remaining", value: remaining },
       ].map(({ label, value }) => (
@@ -32,8 +32,9 @@ export function OrderTotalsLine({ totals, ...format }: OrderTotalsLineProps) {
         <dt className="sr-only">Explanation</dt>
         <dd>
           <Hint about="Totals">
-            Over all lines that match the filters, not only this page. Authorised is the sum of their order
-            values, spent the sum of their quantity surveys that count, remaining the difference.
+            Over all lines that match the filters, not only this page. Authorized is the sum of their order
+            values without canceled and rejected lines, spent the sum of their quantity surveys that count,
+            remaining the difference.
           </Hint>
         </dd>
       </div>

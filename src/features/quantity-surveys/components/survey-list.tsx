@@ -21,7 +21,7 @@ export type SurveyListProps = {
 /** Quantity surveys as a table; on a phone as cards. Rows that count in no total are struck and say why. */
 export function SurveyList({ rows, today, currency, locale, withOrder = true }: SurveyListProps) {
   return (
-    <Table label="Quantity surveys" stacked>
+    <Table label="Quantity surveys" stacked containerClassName="long-list">
       <TableHeader>
         <tr>
           <TableHead>Quantity survey</TableHead>

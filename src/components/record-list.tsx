@@ -37,7 +37,7 @@ export function RecordList({
   if (count > 0) {
     return (
       <Card>
-        <div className="border-b px-4 py-3">
+        <div aria-live="polite" className="border-b px-4 py-3">
           <Suspense fallback={<Skeleton className="h-5 w-72 max-w-full" />}>{totals}</Suspense>
         </div>
         {children}

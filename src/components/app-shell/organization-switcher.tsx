@@ -34,7 +34,9 @@ export function OrganizationSwitcher({
     return (
       <p className="flex min-h-10 items-center gap-2.5 px-1.5 font-medium">
         <Avatar name={organization.name} square />
-        <span className="truncate">{organization.name}</span>
+        <span dir="auto" className="truncate">
+          {organization.name}
+        </span>
       </p>
     );
   }

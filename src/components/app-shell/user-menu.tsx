@@ -43,7 +43,9 @@ export function UserMenu({ user, signOutAction, compact = false }: UserMenuProps
         <span className="sr-only">Your account{compact ? `: ${name}` : ": "}</span>
         {compact ? null : (
           <span className="min-w-0 flex-1 leading-tight">
-            <span className="block truncate font-medium">{name}</span>
+            <span dir="auto" className="block truncate font-medium">
+              {name}
+            </span>
             {user.name ? (
               <span className="block truncate text-xs text-muted-foreground">{user.email}</span>
             ) : null}

@@ -31,6 +31,7 @@ function fieldsOf({ id, imports, alerts, invitation, apiToken, member, accounts 
       // A year ahead at most.
       until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
       seen: "0",
+      drawn: "{}",
       mode: "snapshot",
       repeatPolicy: "parts",
       previewVersion: "0",

@@ -18,14 +18,14 @@ import {
 /** Changes what the signed-in user says of themselves, and how they see times and numbers. */
 export const updateProfile = userAction(
   { name: "update-profile", input: profileInput },
-  async ({ fullName, phone, timeZone, locale, seen }, { transaction }) => {
+  async ({ fullName, phone, timeZone, locale, drawn }, { transaction }) => {
     const [answer] = await transaction(
       (sql) =>
-        sql`select public.update_profile(${fullName}, ${phone}, ${timeZone}, ${locale}, ${JSON.stringify(seen)}::text::jsonb) as moved`,
+        sql`select public.update_profile(${fullName}, ${phone}, ${timeZone}, ${locale}, ${JSON.stringify(drawn)}::text::jsonb) as moved`,
     );
     refresh();
     if (answer?.moved === null) return { message: "Your profile is saved." };
-    return moved(answer?.moved, seen, {
+    return moved(answer?.moved, drawn, {
       full_name: "name",
       phone: "telephone",
       time_zone: "time zone",
@@ -53,15 +53,15 @@ export const setNotifications = memberAction(
 /** Changes the active organization's name, and how its money and dates are shown. */
 export const updateOrganization = memberAction(
   { name: "update-organization", role: "admin", input: organizationInput },
-  async ({ organizationId, name, currency, locale, timeZone, seen }, { member, transaction }) => {
+  async ({ organizationId, name, currency, locale, timeZone, drawn }, { member, transaction }) => {
     requireShown(organizationId, member);
     const [answer] = await transaction(
       (sql) =>
-        sql`select public.update_organization(${member.organization.id}, ${name}, ${currency}, ${locale}, ${timeZone}, ${JSON.stringify(seen)}::text::jsonb) as moved`,
+        sql`select public.update_organization(${member.organization.id}, ${name}, ${currency}, ${locale}, ${timeZone}, ${JSON.stringify(drawn)}::text::jsonb) as moved`,
     );
     refresh();
     if (answer?.moved === null) return { message: "The organization is saved." };
-    return moved(answer?.moved, seen, {
+    return moved(answer?.moved, drawn, {
       name: "name",
       currency: "currency",
       locale: "format",
@@ -146,14 +146,14 @@ function requireShown(organizationId: string, { organization }: Member): void {
 /** What a form shows when its settings stand otherwise by now. */
 function moved(
   answer: unknown,
-  seen: Readonly<Record<string, string | null>>,
+  drawn: Readonly<Record<string, string | null>>,
   names: Readonly<Record<string, string>>,
 ) {
   const meanwhile = meanwhileSchema.parse(answer);
   return {
     status: "refused" as const,
-    message: meanwhileSentence(meanwhile, seen, names),
-    shown: { seen: JSON.stringify(meanwhile.present) },
+    message: meanwhileSentence(meanwhile, drawn, names),
+    shown: { drawn: JSON.stringify(meanwhile.present) },
   };
 }
 

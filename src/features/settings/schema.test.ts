@@ -7,9 +7,10 @@ import {
   thresholdsInput,
 } from "@/features/settings/schema";
 
-/** What the page was drawn for, and with. */
-const seen = "{}";
-const organizationId = "5e8f2c9a-0000-4000-8000-000000000001";
+const organizationId = "3f6e1a3c-0000-4000-8000-000000000000";
+/** What the page showed. */
+const drawn = '{"phone":"","time_zone":null}';
+const wasDrawn = { phone: "", time_zone: null };
 
 const faultsOf = (given: Record<string, string>) =>
   thresholdsInput.safeParse({ organizationId, ...given }).error?.issues.map(({ path }) => path.join(".")) ??
@@ -48,7 +49,7 @@ const person = {
   phone: " +1 (555) 010-0 ext. 7 ",
   timeZone: "",
   locale: "",
-  seen,
+  drawn,
 };
 
 test("a person sees times and numbers as the organization does, unless they choose otherwise", () => {
@@ -57,6 +58,7 @@ test("a person sees times and numbers as the organization does, unless they choo
     phone: "+1 (555) 010-0 ext. 7",
     timeZone: null,
     locale: null,
+    drawn: wasDrawn,
   });
   const own = { timeZone: "Asia/Kolkata", locale: "en-IN" };
   expect(profileInput.parse({ ...person, ...own })).toMatchObject(own);
@@ -68,20 +70,22 @@ test.each([
   { phone: "call me" },
   { timeZone: "Europe/Nowhere" },
   { locale: "not a tag" },
+  { drawn: "no JSON" },
+  { drawn: '{"phone":7}' },
 ])("a profile with %o is refused", (wrong) => {
   expect(profileInput.safeParse({ ...person, ...wrong }).success).toBe(false);
 });
 
 test("currency, format and time zone must be ones that numbers and dates can be shown in", () => {
   const good = {
+    organizationId,
+    drawn,
     name: " Meridian ",
     currency: "EUR",
     locale: "de-DE",
     timeZone: "Europe/Berlin",
-    organizationId,
-    seen,
   };
-  expect(organizationInput.parse(good)).toMatchObject({ currency: "EUR", name: "Meridian" });
+  expect(organizationInput.parse(good)).toEqual({ ...good, drawn: wasDrawn, name: "Meridian" });
   for (const wrong of [{ currency: "EURO" }, { locale: "not a tag" }, { timeZone: "Europe/Nowhere" }]) {
     expect(organizationInput.safeParse({ ...good, ...wrong }).success).toBe(false);
   }

@@ -14,7 +14,7 @@ const timeZone = z.string().max(64).refine(isTimeZone, "Choose a time zone.").tr
 const locale = z.string().max(35).refine(isLocale, "Choose a format.");
 
 /** The settings that a page showed, as JSON, by the names of the database's columns. */
-const seenSettings = z
+const drawnSettings = z
   .string()
   .max(2_000)
   .transform((text, context): Record<string, string | null> => {
@@ -34,7 +34,7 @@ export const profileInput = z.object({
   ),
   timeZone: ownOr(timeZone),
   locale: ownOr(locale),
-  seen: seenSettings,
+  drawn: drawnSettings,
 });
 
 /** A checkbox posts "on", or nothing. */
@@ -61,7 +61,7 @@ export const organizationInput = z.object({
     .refine((code) => Intl.supportedValuesOf("currency").includes(code), "Choose a currency."),
   locale,
   timeZone,
-  seen: seenSettings,
+  drawn: drawnSettings,
 });
 
 export const secondFactorRequirementInput = z.object({
@@ -69,7 +69,7 @@ export const secondFactorRequirementInput = z.object({
 });
 
 /** How the money, numbers and times of a new organization are written. */
-export const formatsInput = organizationInput.omit({ name: true, seen: true });
+export const formatsInput = organizationInput.omit({ name: true, drawn: true });
 
 const percent = z
   .string()

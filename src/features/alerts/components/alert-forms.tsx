@@ -133,8 +133,8 @@ function AlertForm({ alertId, seen, state, run, children }: FormProps & { childr
     >
       <input type="hidden" name="alertId" value={alertId} />
       <input type="hidden" name="seen" value={latest} />
-      {children}
       {state.status === "refused" ? <FormMessage tone="error">{state.message}</FormMessage> : null}
+      {children}
     </ActionForm>
   );
 }

@@ -16,8 +16,9 @@ import { Money } from "@/components/money";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { AlertStep } from "@/features/alerts/queries";
 import { causeSentence } from "@/libs/alert-cause";
+import { centsToDecimal, decimalToCents } from "@/libs/money";
 import { paths } from "@/libs/paths";
-import { type UtilizationLevel, utilizationLevelLabel } from "@/types/domain";
+import { levelLabel, type UtilizationLevel } from "@/types/domain";
 
 const icons: Record<AlertStep["event"], LucideIcon> = {
   opened: BellRing,
@@ -32,8 +33,12 @@ const icons: Record<AlertStep["event"], LucideIcon> = {
   commented: MessageSquare,
 };
 
-const levelWord = (level: UtilizationLevel | null) =>
-  level ? utilizationLevelLabel[level].toLowerCase() : "on track";
+const levelWord = (level: UtilizationLevel | null, remaining: string | null = null) =>
+  level ? levelLabel(level, remaining).toLowerCase() : "on track";
+
+/** What was left of the order at a step. */
+const leftAt = ({ order_value: value, total_spent: spent }: AlertStep) =>
+  value && spent ? centsToDecimal(decimalToCents(value) - decimalToCents(spent)) : null;
 
 const headlines: Record<AlertStep["event"], (before: string, after: string) => string> = {
   opened: (_before, after) => `Opened: the order became ${after}`,
@@ -72,7 +77,10 @@ export function AlertStory({ steps, organization: { currency, locale, timeZone }
                 </span>
                 <div className="min-w-0 space-y-0.5">
                   <p className="font-medium">
-                    {headlines[step.event](levelWord(step.level_before), levelWord(step.level_after))}
+                    {headlines[step.event](
+                      levelWord(step.level_before),
+                      levelWord(step.level_after, leftAt(step)),
+                    )}
                   </p>
                   <p className="text-[0.8125rem] text-muted-foreground">
                     <DateText value={step.created_at} withTime timeZone={timeZone} />

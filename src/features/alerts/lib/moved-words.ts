@@ -43,12 +43,7 @@ export function movedSentence({ event, who, mine, note, seconds, cause, level }:
     return `${person} ${deed} ${ago}${note ? `: “${note}”` : "."}`;
   }
   const word = level ? utilizationLevelLabel[level].toLowerCase() : "on track";
-  switch (event) {
-    case "resolved":
-      return `This alert resolved itself ${ago}.`;
-    case "returned":
-      return `This alert came back ${ago}.`;
-    default:
-      return `This alert moved ${ago}: the order is ${event === "undone" ? "back at " : ""}${word} now.`;
-  }
+  if (event === "resolved") return `This alert resolved itself ${ago}.`;
+  if (event === "returned") return `This alert came back ${ago}.`;
+  return `This alert moved ${ago}: the order is ${event === "undone" ? "back at " : ""}${word} now.`;
 }

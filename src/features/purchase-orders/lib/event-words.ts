@@ -3,7 +3,7 @@ import { orderValueInWords } from "@/features/purchase-orders/lib/field-values";
 import { orderFieldLabel } from "@/features/purchase-orders/lib/order-fields";
 import { causeSentence } from "@/libs/alert-cause";
 import { centsToDecimal, decimalToCents } from "@/libs/money";
-import { utilizationLevelLabel } from "@/types/domain";
+import { levelLabel } from "@/types/domain";
 
 type MoneyFormat = { currency: string; locale: string };
 
@@ -13,21 +13,23 @@ export type FieldChange = { label: string; before: string; after: string };
 /** An event of a line's story as it is told: a headline, what else is known, and the lesser changes. */
 export type ToldEvent = { title: string; detail: string | null; changes: FieldChange[] };
 
-const levelIn = (level: OrderEvent["level_after"]) =>
-  level ? utilizationLevelLabel[level].toLowerCase() : "an unknown level";
+const levelIn = (level: OrderEvent["level_after"], remaining: string | null = null) =>
+  level ? levelLabel(level, remaining).toLowerCase() : "on track";
+
+/** The level that a step led to, by the figures of that time. */
+const levelAfter = ({ level_after: level, order_value: value, total_spent: spent }: OrderEvent) =>
+  levelIn(level, value && spent ? centsToDecimal(decimalToCents(value) - decimalToCents(spent)) : null);
 
 const alertTitles = {
-  alert_opened: (e: OrderEvent) => `Alert opened at ${levelIn(e.level_after)}`,
-  alert_escalated: (e: OrderEvent) =>
-    `Alert rose from ${levelIn(e.level_before)} to ${levelIn(e.level_after)}`,
-  alert_deescalated: (e: OrderEvent) =>
-    `Alert fell from ${levelIn(e.level_before)} to ${levelIn(e.level_after)}`,
+  alert_opened: (e: OrderEvent) => `Alert opened at ${levelAfter(e)}`,
+  alert_escalated: (e: OrderEvent) => `Alert rose from ${levelIn(e.level_before)} to ${levelAfter(e)}`,
+  alert_deescalated: (e: OrderEvent) => `Alert fell from ${levelIn(e.level_before)} to ${levelAfter(e)}`,
   alert_acknowledged: () => "Alert acknowledged",
   alert_returned: () => "Alert came back",
   alert_snoozed: () => "Alert snoozed",
   alert_resolved: () => "Alert resolved",
   alert_reopened: () => "Alert reopened",
-  alert_undone: (e: OrderEvent) => `Alert back at ${levelIn(e.level_after)}`,
+  alert_undone: (e: OrderEvent) => `Alert back at ${levelAfter(e)}`,
   alert_commented: () => "Alert commented on",
 } as const;
 

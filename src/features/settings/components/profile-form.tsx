@@ -44,7 +44,7 @@ export function ProfileForm({ profile, choices, organization }: ProfileFormProps
   });
   return (
     <ActionForm state={state} action={action} className="grid max-w-3xl gap-4 sm:grid-cols-2">
-      <input type="hidden" name="seen" value={state.shown?.["seen"] ?? drawn} />
+      <input type="hidden" name="drawn" value={state.shown?.["drawn"] ?? drawn} />
       <div className="empty:hidden sm:col-span-2">
         <Outcome state={state} />
       </div>

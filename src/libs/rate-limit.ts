@@ -2,12 +2,13 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { Refusal } from "@/libs/access/refusals";
 import { database } from "@/libs/database";
+import { networkOf } from "@/libs/network-address";
 
 /** How often one subject may try one thing. */
 interface RateLimit {
   /** Names the thing and the kind of subject, e.g. "log-in by account". */
   scope: string;
-  /** Who tries: an e-mail address (in any case), a network address. Stored as a hash only. */
+  /** Who tries: an e-mail address (in any case); a network address, which stands for its whole network. Stored as a hash only. */
   subject: string;
   /** Attempts allowed within the window. */
   max: number;
@@ -56,7 +57,9 @@ export async function countAttempt(limits: readonly RateLimit[]): Promise<Counte
 }
 
 function keyOf({ scope, subject }: RateLimit): string {
-  return createHash("sha256").update(`${scope}\n${subject.trim().toLowerCase()}`).digest("hex");
+  // Here, so that no limit can be got round with another address of one's own.
+  const counted = networkOf(subject.trim().toLowerCase());
+  return createHash("sha256").update(`${scope}\n${counted}`).digest("hex");
 }
 
 function inMinutes(seconds: number): string {

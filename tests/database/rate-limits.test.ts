@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
+import { countAttempt } from "../../src/libs/rate-limit";
 import { useDatabase } from "./support/database";
+import { useImports } from "./support/imports";
 
 const db = useDatabase();
+// For the settings by which the server's own connection is found.
+useImports(db);
 
 async function hit(key: string, most = 3, length = "10 minutes"): Promise<number> {
   const [answer] = await db.owner<
@@ -47,4 +51,20 @@ it("gives back an attempt that succeeded, and never more than were counted", asy
   await db.owner`select private.release_rate_limit('f')`;
   expect(await hit("f", 1)).toBe(0);
   expect(await hit("f", 1)).toBeGreaterThan(0);
+});
+
+it.each([
+  [
+    "a whole /64 of IPv6",
+    ["2001:db8:1:2::1", "2001:db8:1:2:ffff::2", "2001:0DB8:1:2:3:4:5:6"],
+    "2001:db8:1:3::1",
+  ],
+  ["IPv4 over IPv6 as IPv4", ["192.0.2.7", "::ffff:192.0.2.7", "::ffff:c000:207"], "::ffff:192.0.2.8"],
+])("counts %s as one address", async (what, same, other) => {
+  const count = (address: string) =>
+    countAttempt([{ scope: `test by address: ${what}`, subject: address, max: 2, minutes: 10 }]);
+  await count(same[0]!);
+  await count(same[1]!);
+  await expect(count(same[2]!)).rejects.toThrow("Too many attempts");
+  await count(other);
 });

@@ -1,5 +1,4 @@
 import { readdir } from "node:fs/promises";
-import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { receiveImport } from "../../src/features/imports/receive";
 import { useApi } from "./support/api";
@@ -22,8 +21,20 @@ async function* interrupted(meanwhile: () => Promise<unknown>) {
   yield new Uint8Array(content.subarray(500));
 }
 
-const bodyWith = (meanwhile: () => Promise<unknown>) =>
-  Readable.toWeb(Readable.from(interrupted(meanwhile))) as ReadableStream<Uint8Array>;
+/** The same as the body of a request, of which nothing is read before the server asks for it. */
+function bodyWith(meanwhile: () => Promise<unknown>): ReadableStream<Uint8Array> {
+  const halves = interrupted(meanwhile);
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await halves.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
 
 const deactivate = (team: Team, userId: string) =>
   db.owner`update public.organization_members set status = 'deactivated' where organization_id = ${team.id} and user_id = ${userId}`;

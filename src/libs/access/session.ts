@@ -1,10 +1,10 @@
 import "server-only";
 import { isAuthRetryableFetchError } from "@supabase/supabase-js";
 import { headers } from "next/headers";
-import { isIP } from "node:net";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { RequestContext } from "@/libs/database";
+import { networkAddress } from "@/libs/network-address";
 import { paths } from "@/libs/paths";
 import { throwNamed } from "@/libs/shortages";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
@@ -106,12 +106,9 @@ export async function requestContext(): Promise<RequestContext> {
 
 export function requestContextOf(given: Headers): RequestContext {
   // The last hop is the one that our own server or its reverse proxy wrote; earlier ones are the client's word.
-  const forwarded = given.get("x-forwarded-for")?.split(",").at(-1)?.trim();
-  // Some proxies name the port as well.
-  const address = forwarded?.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1") ?? "";
+  const forwarded = given.get("x-forwarded-for")?.split(",").at(-1) ?? "";
   return {
-    // PostgreSQL knows no zones, such as in fe80::1%eth0.
-    ip: isIP(address) > 0 && !address.includes("%") ? address : null,
+    ip: networkAddress(forwarded),
     userAgent: given.get("user-agent"),
     requestId: requestIdOf(given),
   };

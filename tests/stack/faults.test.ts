@@ -206,6 +206,6 @@ function holdingMailServer() {
       await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
       return `smtp://127.0.0.1:${(server.server.address() as { port: number }).port}`;
     },
-    stop: () => void server.close(() => {}),
+    stop: () => server.close(() => {}),
   };
 }

@@ -3,7 +3,7 @@ import { listPeople } from "@/features/organizations/queries";
 import { addDays } from "@/libs/calendar-date";
 import { keysetPage, type KeysetPage, pageKeyOf } from "@/libs/keyset-page";
 import { supabaseServerClient } from "@/libs/supabaseServerClient";
-import { type AuditEntry, fieldsOf, type Names, textOf } from "./lib/entry";
+import type { AuditEntry, Names } from "./lib/entry";
 import { startOfDay } from "./lib/start-of-day";
 import { type ActionGroup, actionGroups, type AuditFilters } from "./schema";
 

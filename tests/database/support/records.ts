@@ -5,17 +5,24 @@ type Columns = Record<string, string | number | boolean | null>;
 
 /** What the worker has written about an import whose file was read and compared. */
 const compared = {
-  ...{
-    sheets: ["Export"],
-    csv: null,
-    sheet: "Export",
-    header_row: 1,
-    headers: [],
-    mapping: [],
-    unmapped: [],
-  },
-  ...{ unknown_statuses: [], conventions: null, question: null, set_aside: 0, stage_moves: [], remarks: [] },
-  ...{ conflicts: [], orphans: [], alerts: [], alert_count: 0, withdrawn: { count: 0, total: "0.00" } },
+  sheets: ["Export"],
+  csv: null,
+  sheet: "Export",
+  header_row: 1,
+  headers: [],
+  mapping: [],
+  unmapped: [],
+  unknown_statuses: [],
+  conventions: null,
+  question: null,
+  set_aside: 0,
+  stage_moves: [],
+  remarks: [],
+  conflicts: [],
+  orphans: [],
+  alerts: [],
+  alert_count: 0,
+  withdrawn: { count: 0, total: "0.00" },
 };
 
 /** An import and its file. `columns` are those of import_jobs that matter to the test. */

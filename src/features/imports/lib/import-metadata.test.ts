@@ -1,18 +1,34 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { importMetadata, readingDecisions } from "@/features/imports/lib/import-metadata";
 
 const inspected = { sheets: ["Export"], csv: null };
 const described = {
-  ...{ sheet: "Export", header_row: 1, headers: ["TOTAL"], unmapped: [], unknown_statuses: [] },
+  sheet: "Export",
+  header_row: 1,
+  headers: ["TOTAL"],
+  unmapped: [],
+  unknown_statuses: [],
   mapping: [{ header: "TOTAL", field: "total", confidence: "exact", samples: ["1"] }],
-  ...{ conventions: null, question: null, set_aside: 0 },
+  conventions: null,
+  question: null,
+  set_aside: 0,
 };
 const alert = {
-  ...{ purchase_order_no: "6500000001.00001", step: "open", level_before: null, level_after: "warning" },
-  ...{ spent_after: "80.00", order_value_after: "100.00" },
+  purchase_order_no: "6500000001.00001",
+  step: "open",
+  level_before: null,
+  level_after: "warning",
+  spent_after: "80.00",
+  order_value_after: "100.00",
 };
 const compared = {
-  ...{ stage_moves: [], remarks: [], conflicts: [], orphans: [], alerts: [alert], alert_count: 1 },
+  stage_moves: [],
+  remarks: [],
+  conflicts: [],
+  orphans: [],
+  alerts: [alert],
+  alert_count: 1,
   withdrawn: { count: 0, total: "0.00" },
 };
 const whole = { ...inspected, ...described, ...compared };
@@ -34,14 +50,14 @@ test.each([
   ["no object", null],
 ])("%s is an error, and not an empty list", (_what, metadata) => {
   const raw: unknown = JSON.parse(JSON.stringify(metadata));
-  expect(() => importMetadata(raw, "awaiting_confirmation")).toThrow();
+  expect(() => importMetadata(raw, "awaiting_confirmation")).toThrow(z.ZodError);
 });
 
 test("half of a part is an error in every state", () => {
-  expect(() => importMetadata({ ...inspected, alerts: [alert] }, "processing")).toThrow();
+  expect(() => importMetadata({ ...inspected, alerts: [alert] }, "processing")).toThrow(z.ZodError);
 });
 
 test("a decision about the reading that nobody can have made is an error", () => {
   expect(readingDecisions.parse({})).toEqual({});
-  expect(() => readingDecisions.parse({ date_order: "ymd" })).toThrow();
+  expect(() => readingDecisions.parse({ date_order: "ymd" })).toThrow(z.ZodError);
 });

@@ -1,9 +1,12 @@
 // The gateway in a process of its own, so that whatever ends it costs a second, and nobody else.
+import { captureOutput } from "../src/libs/captured-output";
 import { surviveLostSessions } from "../src/libs/survive-lost-sessions";
 import { type GatewayOptions, startGateway } from "./gateway";
 
 export type GatewaySettings = GatewayOptions;
 
+// The library prints what it refuses, with the words of the request.
+captureOutput();
 surviveLostSessions();
 process.once("message", (options: GatewaySettings) => void serve(options));
 process.on("SIGINT", () => {

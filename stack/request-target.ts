@@ -49,6 +49,8 @@ export function judgeTarget(
       sentence: `AESTrak is at ${site.origin}. To open it elsewhere, set AESTRAK_SITE_URL.`,
     };
   }
+  // They would send back what a proxy of ours wrote into the request.
+  if (method === "TRACE" || method === "TRACK") return { status: 405, sentence: "That is answered nowhere." };
   if (url.startsWith("/api/")) return null;
   if (!methodsOfPages.has(method)) return { status: 405, sentence: "Pages answer to GET and POST." };
   if (!reads && headers.origin !== site.origin)

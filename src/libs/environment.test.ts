@@ -14,6 +14,7 @@ async function environmentWith(settings: Record<string, string>) {
     SMTP_URL: "smtps://mail.example",
     ...settings,
   };
+  vi.resetModules();
   for (const [name, value] of Object.entries(whole)) vi.stubEnv(name, value);
   const { environment } = await import("./environment");
   return environment();
@@ -26,6 +27,13 @@ describe("the address of the database", () => {
     ).rejects.toThrow(/^The setting DATABASE_URL leads to another machine .* Set it in \.env\.local;/);
   });
 
+  it.each(["prefer", "allow", "", "requires"])("of another machine may not say sslmode=%s", async (mode) => {
+    const address = `postgres://postgres:secret@db.example.com:5432/postgres?sslmode=${mode}`;
+    await expect(environmentWith({ DATABASE_URL: address })).rejects.toThrow(
+      /does not say how it is encrypted/,
+    );
+  });
+
   it.each([
     "postgres://postgres:secret@db.example.com:5432/postgres?sslmode=verify-full",
     "postgres://postgres:secret@db.internal/postgres?application_name=a&sslmode=disable",
@@ -33,4 +41,19 @@ describe("the address of the database", () => {
   ])("%s is taken", async (address) => {
     expect((await environmentWith({ DATABASE_URL: address })).DATABASE_URL).toBe(address);
   });
+});
+
+describe("the address of a service", () => {
+  const DATABASE_URL = "postgres://postgres:secret@127.0.0.1:5432/postgres";
+
+  it.each(["NEXT_PUBLIC_SUPABASE_URL", "RESEND_BASE_URL"])(
+    "on another machine is https: %s",
+    async (name) => {
+      await expect(environmentWith({ DATABASE_URL, [name]: "http://service.example" })).rejects.toThrow(
+        `The setting ${name} leads to another machine and should start with https://.`,
+      );
+      for (const address of ["https://service.example", "http://127.0.0.1:20000"])
+        expect((await environmentWith({ DATABASE_URL, [name]: address })).DATABASE_URL).toBe(DATABASE_URL);
+    },
+  );
 });

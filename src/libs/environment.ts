@@ -3,6 +3,13 @@ import { isOnThisMachine } from "./own-machine";
 
 const url = (what: string) => z.string().url(`is not a URL; it should be ${what}`);
 
+/** Of a service that is sent keys, tokens and mail. */
+const serviceUrl = (what: string) =>
+  url(what).refine(
+    (address) => isOnThisMachine(address) || address.startsWith("https:"),
+    "leads to another machine and should start with https://",
+  );
+
 const minutesOrDays = (unit: string, most: number) =>
   z.coerce
     .number(`is not a number of ${unit}`)
@@ -12,15 +19,17 @@ const minutesOrDays = (unit: string, most: number) =>
 
 const schema = z
   .object({
-    NEXT_PUBLIC_SUPABASE_URL: url("the address of the Supabase project"),
+    NEXT_PUBLIC_SUPABASE_URL: serviceUrl("the address of the Supabase project"),
     NEXT_PUBLIC_SUPABASE_ANON_KEY: z.string().min(1, "is empty"),
     SUPABASE_SERVICE_ROLE_KEY: z.string().min(1, "is empty"),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "should start with postgres://")
-      // The driver encrypts nothing by itself.
+      // The driver encrypts nothing by itself; by "prefer", only where the server, or who stands in its place, offers it.
       .refine(
-        (address) => isOnThisMachine(address) || /[?&]sslmode=[a-z]/.test(address),
+        (address) =>
+          isOnThisMachine(address) ||
+          /[?&]sslmode=(?:verify-full|verify-ca|require|disable)(?:&|$)/.test(address),
         "leads to another machine and does not say how it is encrypted; it should end in ?sslmode=verify-full",
       ),
     AESTRAK_SITE_URL: url("where people open AESTrak"),
@@ -34,7 +43,7 @@ const schema = z
       .min(0, "should be at least 0")
       .default(500),
     RESEND_API_KEY: z.string().optional(),
-    RESEND_BASE_URL: url("the address of Resend's API").optional(),
+    RESEND_BASE_URL: serviceUrl("the address of Resend's API").optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, "should start with smtp:// or smtps://")

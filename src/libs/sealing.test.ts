@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 const settings = {
   NEXT_PUBLIC_SUPABASE_URL: "http://127.0.0.1:1",
   NEXT_PUBLIC_SUPABASE_ANON_KEY: "anon",
-  SUPABASE_SERVICE_ROLE_KEY: "service",
+  SUPABASE_SERVICE_ROLE_KEY: "the service key, of 32 characters.",
   DATABASE_URL: "postgres://postgres@127.0.0.1:1/postgres",
   AESTRAK_SITE_URL: "http://localhost:3000",
   SMTP_URL: "smtp://127.0.0.1:1",
@@ -43,7 +43,10 @@ test("a single changed bit does not open", async () => {
 });
 
 test("another key of the installation opens nothing; the former one, named, does", async () => {
-  const sealed = (await sealingWith("")).seal(randomBytes(20), "app of one");
+  const secret = randomBytes(20);
+  const sealed = (await sealingWith("")).seal(secret, "app of one");
   const other = await sealingWith("another key that has 32 characters.");
   expect(() => other.unseal(sealed, "app of one")).toThrow("unable to authenticate data");
+  const former = await sealingWith(settings.SUPABASE_SERVICE_ROLE_KEY);
+  expect(former.unseal(sealed, "app of one").equals(secret)).toBe(true);
 });

@@ -84,6 +84,8 @@ test("every kind of answer carries our headers, the framework's own too", async 
     ["a route with another method", 405, "/api/health", { method: "DELETE" }],
     ["the health check", 200, "/api/health"],
     ["a page with another method", 405, "/login", { method: "PUT" }],
+    ["a trace of a page", 405, "/login", { method: "TRACE" }],
+    ["a trace of a route", 405, "/api/health", { method: "TRACE" }],
     ["a form of nobody's", 403, "/login", { method: "POST", body: "a=b" }],
     [
       "a form that is too large",
@@ -115,6 +117,38 @@ test("every kind of answer carries our headers, the framework's own too", async 
   const unreadable = await sendRaw(siteUrl, "GET / HTTP/9.9\r\n\r\n");
   expect(unreadable).toMatch(/^HTTP\/1\.1 400 /);
   for (const name of Object.keys(securityHeaders)) expect(unreadable).toContain(`\r\n${name}: `);
+});
+
+test("neither the checkout, nor what lists a folder, nor a trace of the request is answered", async ({
+  installation: { siteUrl },
+}) => {
+  for (const path of [
+    "/.git/config",
+    "/.git/HEAD",
+    "/.gitignore",
+    "/.env.local",
+    "/package.json",
+    "/next.config.ts",
+    "/secrets.json",
+    "/src/proxy.ts",
+    "/.next/BUILD_ID",
+    "/templates",
+    "/templates/",
+    "/_next/",
+    "/_next/static",
+    "/_next/static/",
+    "/_next/static/chunks/",
+    "/_next/static/../../package.json",
+    "/templates/..%2f..%2fpackage.json",
+  ]) {
+    const answer = await ask(siteUrl, path, { headers: html });
+    expect(answer.status, path).toBeGreaterThanOrEqual(300);
+    expect(answer.body, path).not.toMatch(/repositoryformatversion|ref: refs|"devDependencies"|Index of/);
+    expect(answer.body, path).not.toContain("quantity-surveys.xlsx");
+  }
+  const traced = await ask(siteUrl, "/api/health", { method: "TRACE", headers: { "x-marked": "a mark" } });
+  expect(traced.status).toBe(405);
+  expect(traced.body).not.toContain("a mark");
 });
 
 test("only the site's own address is answered, by scheme, host and port", async ({

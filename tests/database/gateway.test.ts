@@ -139,3 +139,38 @@ describe("a session that is lost under the one who asks", () => {
     }
   });
 });
+
+it("a password is kept as bcrypt hashes it, at cost 10, whoever sets it", async () => {
+  const { publishableKey, secretKey } = gateway.secrets;
+  const email = `${randomUUID()}@example.com`;
+  const ask = async (path: string, method: string, apikey: string, body: object, bearer?: string) => {
+    const headers = {
+      apikey,
+      "content-type": "application/json",
+      ...(bearer && { authorization: `Bearer ${bearer}` }),
+    };
+    const answer = await fetch(`${gateway.url}/auth/v1/${path}`, {
+      method,
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect(answer.status, path).toBe(200);
+    return (await answer.json()) as { access_token?: string };
+  };
+  const kept = async () => {
+    const [user] = await db.superuser<{ hash: string }[]>`
+      select encrypted_password as hash from auth.users where email = ${email}`;
+    return user!.hash;
+  };
+  const password = "ours, at first";
+  await ask("admin/users", "POST", secretKey, { email, password, email_confirm: true });
+  const first = await kept();
+  const { access_token } = await ask("token?grant_type=password", "POST", publishableKey, {
+    email,
+    password,
+  });
+  await ask("user", "PUT", publishableKey, { password: "theirs, later on" }, access_token);
+  const second = await kept();
+  expect(second).not.toBe(first);
+  for (const hash of [first, second]) expect(hash).toMatch(/^\$2[aby]\$10\$/);
+});

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, it, type TaskMeta } from "vitest";
 import { token } from "../browser/support/sessions";
 import { useGateway } from "../tenancy/gateway";
@@ -27,6 +28,18 @@ const claimsOf = (userId: string, more: Claims = {}): Claims => ({
 const anotherKey = "another-key-of-thirty-two-characters";
 const libraryKey = "super-secret-jwt-token-with-at-least-32-characters-long";
 
+/** A token whose header says what it likes. */
+function headed(header: Claims, claims: Claims, hash: string, key: string): string {
+  const encoded = (value: Claims) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const unsigned = `${encoded({ typ: "JWT", ...header })}.${encoded(claims)}`;
+  return `${unsigned}.${createHmac(hash, key).update(unsigned).digest("base64url")}`;
+}
+const ownKey = {
+  kid: "/dev/null",
+  jku: "http://127.0.0.1:1/keys",
+  jwk: { kty: "oct", alg: "HS256", k: Buffer.from(anotherKey).toString("base64url") },
+};
+
 /** Tokens that nobody gave, each of somebody whose rows they would open. */
 const forged: Record<string, (userId: string, key: string) => string> = {
   "not signed": (id) => token(claimsOf(id), null),
@@ -39,6 +52,11 @@ const forged: Record<string, (userId: string, key: string) => string> = {
   "signed with the library's key": (id) => token(claimsOf(id), libraryKey),
   "signed with the publishable key": (id) => token(claimsOf(id), gateway.secrets.publishableKey),
   "right once, and past": (id, key) => token(claimsOf(id, { iat: now - 7200, exp: now - 3600 }), key),
+  "right, and not yet": (id, key) => token(claimsOf(id, { nbf: now + 3600 }), key),
+  "signed with the right key by another algorithm": (id, key) =>
+    headed({ alg: "HS512" }, claimsOf(id), "sha512", key),
+  "signed with a key that it brings along": (id) =>
+    headed({ alg: "HS256", ...ownKey }, claimsOf(id), "sha256", anotherKey),
   "right, for another audience": (id, key) => token(claimsOf(id, { aud: "another-application" }), key),
   "right, with another payload": (id, key) => {
     const [head, , signature] = token(claimsOf(world.attacker.member.userId), key).split(".");

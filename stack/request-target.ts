@@ -58,6 +58,22 @@ export function judgeTarget(
   return null;
 }
 
+/**
+ * Whom a request comes from: the connection, or what our own reverse proxies wrote. Each appends whom it heard, so that
+ * whatever stands further ahead is the client's word.
+ * @param trustedProxies how many reverse proxies of ours stand in front
+ */
+export function senderOf(
+  { headers, socket }: Pick<IncomingMessage, "headers" | "socket">,
+  trustedProxies: number,
+): string | undefined {
+  const written = String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((hop) => hop.trim());
+  const trusted = trustedProxies > 0 ? written.at(-trustedProxies) : undefined;
+  return trusted || socket.remoteAddress;
+}
+
 function isDecodable(url: string): boolean {
   try {
     decodeURIComponent(url.split("?", 1)[0]!);

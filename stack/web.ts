@@ -12,7 +12,7 @@ import { formDeadline, uploadDeadline, watchBody } from "./body-deadline";
 import { answerEarly, answerRaw, beginAnswer } from "./early-answers";
 import { projectDirectory } from "./migrations";
 import { refuseOddForms } from "./odd-forms";
-import { type EarlyAnswer, judgeTarget } from "./request-target";
+import { type EarlyAnswer, judgeTarget, senderOf } from "./request-target";
 
 const [port, host] = process.argv.slice(2);
 /** How many reverse proxies of ours stand in front and append to X-Forwarded-For. */
@@ -42,11 +42,7 @@ const ours = [
 
 const server = createServer((request, response) => {
   // What a client writes there itself would evade limits per address and forge the audit log.
-  const written = String(request.headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((hop) => hop.trim());
-  const trusted = trustedProxies > 0 ? written.at(-trustedProxies) : undefined;
-  request.headers["x-forwarded-for"] = trusted || request.socket.remoteAddress;
+  request.headers["x-forwarded-for"] = senderOf(request, trustedProxies);
 
   const record: NonNullable<ReturnType<typeof records.getStore>> = {
     requestId: randomUUID(),

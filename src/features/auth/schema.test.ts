@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mailedLinkInput } from "./schema";
+import { changePasswordInput, mailedLinkInput } from "./schema";
 
 const isTaken = (newPassword: string) => mailedLinkInput.safeParse({ token: "", newPassword }).success;
 
@@ -31,4 +31,13 @@ test("a password reaches the Auth server as it was typed", () => {
     token: "",
     newPassword: "  With Blanks and CAPITALS  ",
   });
+});
+
+test("a password is changed by who enters the present one too", () => {
+  const newPassword = "correct horse battery";
+  for (const present of [{}, { currentPassword: "" }])
+    expect(changePasswordInput.safeParse({ ...present, newPassword }).success).toBe(false);
+  expect(changePasswordInput.safeParse({ currentPassword: "the one before", newPassword }).success).toBe(
+    true,
+  );
 });

@@ -91,10 +91,12 @@ export async function startEmbeddedServices(
   };
 
   say("Starting the gateway");
+  // No password of a role that is not its own.
+  const { jwtSecret, publishableKey, secretKey } = secrets;
   await keep("gateway", "gateway-process.ts", "gateway.log", {
     port: ports.gateway,
     databaseUrl: url("authenticator", secrets.gatewayPassword),
-    secrets,
+    secrets: { jwtSecret, publishableKey, secretKey },
     siteUrl,
   } satisfies GatewaySettings);
 

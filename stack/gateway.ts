@@ -10,7 +10,7 @@ export interface GatewayOptions {
   port: number;
   /** Connects as authenticator: neither owner nor superuser, so that grants and policies hold. */
   databaseUrl: string;
-  secrets: Secrets;
+  secrets: Pick<Secrets, "jwtSecret" | "publishableKey" | "secretKey">;
   /** Where people open AESTrak. */
   siteUrl: string;
 }

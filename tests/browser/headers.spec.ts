@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
@@ -28,6 +29,7 @@ test("an answer of a route for members is kept by no cache and carries its numbe
 });
 
 test("what a client writes into the headers that are ours counts for nothing", async ({
+  database,
   installation: { siteUrl },
 }) => {
   const answer = await fetch(`${siteUrl}/login`, {
@@ -39,6 +41,25 @@ test("what a client writes into the headers that are ours counts for nothing", a
   });
   expect(answer.headers.get("x-request-id")).not.toBe("11111111-1111-1111-1111-111111111111");
   expect(await answer.text()).not.toContain("chosen");
+  // A wrong token counts for the address that it came from, whatever that says of itself.
+  const counted = async () => {
+    const rows = await database<{ key: string }[]>`select key from private.rate_limits`;
+    return rows.map(({ key }) => key);
+  };
+  const keyOf = (network: string) =>
+    createHash("sha256").update(`wrong API token by address\n${network}`).digest("hex");
+  await database`delete from private.rate_limits`;
+  const refused = await fetch(`${siteUrl}/api/v1/imports`, {
+    headers: {
+      authorization: "Bearer wrong",
+      "x-forwarded-for": "203.0.113.9",
+      forwarded: "for=203.0.113.9",
+    },
+  });
+  expect(refused.status).toBe(401);
+  expect(await counted()).not.toContain(keyOf("203.0.113.9"));
+  const here = ["127.0.0.1", "0:0:0:0::/64"].map(keyOf);
+  expect((await counted()).some((key) => here.includes(key))).toBe(true);
 });
 
 test("a form that is too large, or of no announced length, is refused before it is read", async ({

@@ -128,6 +128,22 @@ describe("somebody who wishes for a second factor", () => {
   });
 });
 
+describe("logging in where somebody is logged in", () => {
+  it("ends the session that the browser held, once the password was right", async () => {
+    const [one, two] = [await newAdmin(), await newAdmin()];
+    await newDevice(one);
+    const held = (await app.access.openSession())!.user.sessionId;
+    const logIn = (typed: string) => submit(app.auth.logIn, { email: two.email, password: typed });
+    expect((await logIn("not the password")).status).toBe("refused");
+    expect(await open()).toBe("in");
+    expect((await logIn(password)).leadsTo).toBe("/dashboard");
+    expect((await app.access.openSession())?.user.id).toBe(two.userId);
+    const [ended] = await db.owner`select end_reason from public.user_sessions where id = ${held}`;
+    expect(ended).toEqual({ end_reason: "signed_out" });
+    expect(await db.owner`select from auth.sessions where id = ${held}`).toHaveLength(0);
+  });
+});
+
 describe("after the password", () => {
   it("nothing opens before, neither here nor past our server", async () => {
     const admin = await newAdmin();

@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { setTimeout as delay } from "node:timers/promises";
 import { publicAction, sessionAction, userAction } from "@/libs/access/action";
 import { recordFailedSignIn } from "@/libs/access/failed-sign-in";
+import { heldSession } from "@/libs/access/held-session";
 import { invitationByToken, invitationHash } from "@/libs/access/invitation";
 import { mailedLinkByToken, mailPasswordReset, mailSignUp } from "@/libs/access/mailed-link";
 import { choosePasswordByInvitation, choosePasswordByLink } from "@/libs/access/prove-mailbox";
@@ -57,7 +58,7 @@ export const signUpInvited = publicAction(
       password: newPassword,
       request,
     });
-    await beginSession(email, newPassword);
+    await beginSession(email, newPassword, request);
     await transactionOf(userId, async (sql) => {
       await sql`select public.record_sign_in()`;
       await sql`select public.accept_invitation(${invitationHash(token)}::bytea)`;
@@ -66,12 +67,13 @@ export const signUpInvited = publicAction(
   },
 );
 
-/** Starts a session. One sentence answers an unknown account, a wrong password and an unconfirmed address. */
+/** Starts a session, and ends the one that the browser held. One sentence answers an unknown account, a wrong password and an unconfirmed address. */
 export const logIn = publicAction(
   { name: "log-in", input: logInInput },
   async ({ email, password, next }, { request, transactionOf }) => {
     const attempt = await countLogIn(email, request.ip);
     const pace = delay(evenPace);
+    const endHeldSession = await heldSession(request);
     const supabase = await supabaseServerClient();
     const { data, error } = await supabase.auth.signInWithPassword({ email, password });
     if (error) {
@@ -83,6 +85,7 @@ export const logIn = publicAction(
       throw new Refusal("The e-mail address or the password is wrong, or the account is not confirmed yet.");
     }
     await attempt.release();
+    await endHeldSession();
     // With a second factor, they have signed in once they have shown it.
     if (await owesSecondFactor(data.user)) redirect(paths.secondFactor(safeNext(next)));
     await transactionOf(data.user.id, (sql) => sql`select public.record_sign_in()`);
@@ -135,7 +138,7 @@ export const followMailedLink = publicAction(
     const link = await mailedLinkByToken(token);
     if (!link) throw new Refusal("This link was used already, or it is more than an hour old.");
     const userId = await choosePasswordByLink(token, { email: link.email, password: newPassword, request });
-    const user = await beginSession(link.email, newPassword);
+    const user = await beginSession(link.email, newPassword, request);
     if (await owesSecondFactor(user)) redirect(paths.secondFactor());
     await transactionOf(userId, async (sql) => {
       await sql`select public.record_sign_in()`;

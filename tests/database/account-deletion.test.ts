@@ -162,10 +162,10 @@ it("what is left of the account lets nobody in: no profile to fill, no organizat
     (sql: Parameters<Parameters<typeof db.as>[1]>[0]) =>
       sql`select public.update_profile('Back', '', null, null)`,
   ]) {
-    expect((await refusalOf(db, me, call)).code).toBe("42501");
+    expect((await refusalOf(db, me, call)).code).toBe("AE403");
   }
   const joined = db.owner`insert into public.organization_members (organization_id, user_id) values (${team.id}, ${me.userId})`;
-  await expect(joined).rejects.toMatchObject({ code: "42501" });
+  await expect(joined).rejects.toMatchObject({ code: "AE403" });
 });
 
 it("the address may be invited and sign up again, and starts from nothing", async () => {

@@ -19,7 +19,7 @@ test("an invitation says who invites to what, until which day there, and leads t
   expect(html).toContain("&lt;b&gt;Ann&lt;/b&gt; invites you");
   for (const version of [html, text]) {
     expect(version).toContain(`https://aestrak.example.com/invite/${mail.secret}`);
-    expect(version).toContain("1 April 2026");
+    expect(version).toContain("1 Apr 2026");
   }
 });
 

@@ -34,8 +34,8 @@ const send = (by = sender, operator?: string) => sendMail(database.owner, by, op
 describe("mail through Resend", () => {
   it("is sent once and recorded with the provider's id", async () => {
     const id = await createMail(database.owner, organizationId);
-    expect(await send()).toEqual({ sent: 1, retry: 0, failed: 0, uncertain: 0 });
-    expect(await send()).toEqual({ sent: 0, retry: 0, failed: 0, uncertain: 0 });
+    expect(await send()).toEqual({ sent: 1, retry: 0, failed: 0, uncertain: 0, isFull: false });
+    expect(await send()).toEqual({ sent: 0, retry: 0, failed: 0, uncertain: 0, isFull: false });
     expect(resend.delivered).toMatchObject([
       { to: "someone@example.com", subject: "An import failed – ACME" },
     ]);
@@ -104,7 +104,7 @@ describe("mail through Resend", () => {
     const elsewhere = await createMail(database.owner, organizationId);
     await abandon(database.owner, late, "resend", 24);
     await abandon(database.owner, elsewhere, "smtp");
-    expect(await send()).toEqual({ sent: 0, retry: 0, failed: 0, uncertain: 2 });
+    expect(await send()).toEqual({ sent: 0, retry: 0, failed: 0, uncertain: 2, isFull: false });
     expect(resend.keys).toEqual([]);
     expect(await mailEvents(database.owner, late)).toEqual(["uncertain"]);
   });
@@ -153,8 +153,8 @@ describe("mail through Resend", () => {
   it("stops knocking when the provider is away, and leaves the rest for the next round", async () => {
     for (let n = 0; n < 5; n++) await createMail(database.owner, organizationId);
     resend.answers.push(500, 500, 500);
-    expect(await send()).toEqual({ sent: 0, retry: 3, failed: 0, uncertain: 0 });
-    expect(await send()).toEqual({ sent: 2, retry: 0, failed: 0, uncertain: 0 });
+    expect(await send()).toEqual({ sent: 0, retry: 3, failed: 0, uncertain: 0, isFull: false });
+    expect(await send()).toEqual({ sent: 2, retry: 0, failed: 0, uncertain: 0, isFull: false });
   });
 
   it("goes out once each when two processes send at the same time", async () => {

@@ -1,5 +1,5 @@
 // The web server: Next behind a plain HTTP server that says truthfully where each request comes from.
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { requestIdHeader } from "../src/libs/access/request-id";
@@ -22,6 +22,14 @@ const site = new URL(siteUrl);
 /** As serverActions.bodySizeLimit in next.config.ts. */
 const maxFormBytes = 1024 * 1024;
 
+/**
+ * Next asks itself for the page that a form's action leads to, with the headers of the form's request and the cookies of
+ * its answer. It is asked where it listens, over the address that no proxy stands in front of, and known by this mark.
+ */
+const ownMark = { header: "x-aestrak-own-request", value: randomBytes(24).toString("base64url") };
+const ownHost = host === "0.0.0.0" || !host ? "127.0.0.1" : host === "::" ? "::1" : host;
+process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost.includes(":") ? `[${ownHost}]` : ownHost}:${port}`;
+
 captureOutput();
 surviveLostSessions();
 // Only now, so that it finds our console.
@@ -41,8 +49,10 @@ const ours = [
 ];
 
 const server = createServer((request, response) => {
-  // What a client writes there itself would evade limits per address and forge the audit log.
-  request.headers["x-forwarded-for"] = senderOf(request, trustedProxies);
+  // Where a form came from was judged with it. What a client writes there itself would evade limits per address and
+  // forge the audit log.
+  if (request.headers[ownMark.header] === ownMark.value) request.headers.host = site.host;
+  else request.headers["x-forwarded-for"] = senderOf(request, trustedProxies);
 
   const record: NonNullable<ReturnType<typeof records.getStore>> = {
     requestId: randomUUID(),
@@ -60,6 +70,7 @@ const server = createServer((request, response) => {
   request.headers.host = site.host;
   request.headers["x-forwarded-proto"] = site.protocol.slice(0, -1);
   request.headers[requestIdHeader] = record.requestId;
+  request.headers[ownMark.header] = ownMark.value;
   refuseOddForms(request, response, record);
   watchBody(request, request.url?.startsWith("/api/") ? uploadDeadline : formDeadline, () => {
     response.statusCode = 408;

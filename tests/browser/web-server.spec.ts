@@ -166,6 +166,9 @@ test("only the site's own address is answered, by scheme, host and port", async 
     "a b",
   ])
     expect((await under(host)).status, host).toBe(421);
+  // The mark of what Next asks itself is not to be guessed.
+  const guess = { headers: { "x-aestrak-own-request": "1" } };
+  expect((await under("elsewhere.example", "/login", guess)).status).toBe(421);
   for (const name of ["127.0.0.1", "[::1]"])
     expect(await under(`${name}:${port}`)).toMatchObject({
       status: 307,

@@ -4,6 +4,7 @@ import { promptWrites } from "../src/libs/prompt-writes";
 import { answerAdmin } from "./gateway-admin";
 import { GatewayConnection } from "./gateway-connection";
 import { judgeRequest } from "./gateway-door";
+import { markRefreshTokens } from "./gateway-refresh";
 import type { Secrets } from "./installation";
 
 export interface GatewayOptions {
@@ -47,7 +48,8 @@ export async function startGateway(options: GatewayOptions): Promise<{ stop(): P
   const server = await listen(options.port, async (request) => {
     const refusal = judgeRequest(request, options.secrets);
     if (refusal) return refusal;
-    return (await answerAdmin(request, connection.kysely)) ?? app.fetch(request);
+    const answer = await answerAdmin(request, connection.kysely);
+    return answer ?? markRefreshTokens(request, options.secrets.jwtSecret, async (asked) => app.fetch(asked));
   });
   return {
     async stop() {

@@ -1,10 +1,12 @@
 import { createClient } from "@supabase/supabase-js";
 import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
+import { sessionClaimsOf } from "../../src/libs/access/token-claims";
 import { closeJobs } from "../../src/libs/jobs";
 import { database } from "../../src/libs/database";
 import type { TestDatabase } from "../database/support/database";
 import type { Person } from "../database/support/people";
+import { note } from "../database/support/sessions";
 import type { Gateway } from "./gateway";
 
 export const site = "http://localhost:3000";
@@ -55,6 +57,10 @@ export function useApplication(db: TestDatabase, gateway: Gateway) {
       });
       const { data, error } = await client.auth.signInWithPassword({ email, password });
       if (error) throw error;
+      const { sessionId } = sessionClaimsOf(data.session.access_token)!;
+      await note(db.owner, { email, userId, role: "authenticated", sessionId });
+      // Some of them have a second factor; what opens nothing before it is shown would prove little.
+      await db.owner`update public.user_sessions set second_factor_at = now() where id = ${sessionId}`;
       return `aestrak-session=base64-${Buffer.from(JSON.stringify(data.session)).toString("base64url")}`;
     },
   };

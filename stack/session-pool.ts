@@ -7,6 +7,8 @@ interface Client {
   isTaken: boolean;
   /** Whether the session of whoever has it now is gone: the next statement would run in another one. */
   isLost: boolean;
+  /** Refuses what whoever has it now waits for. */
+  refuse?: (reason: Error) => void;
 }
 
 /** Milliseconds after which a client goes, so that statements that were prepared long ago are forgotten. */
@@ -39,11 +41,14 @@ export class SessionPool {
     // One that was closed while nobody had it is opened again by its next statement.
     client.isLost = false;
     client.isTaken = true;
+    const gone = new Promise<never>((_, refuse) => (client.refuse = refuse));
+    gone.catch(() => {});
     return {
+      // The driver forgets what is sent between the error of a connection and its end: nobody would ever be answered.
       unsafe: ((query: string, ...rest: []) =>
         client.isLost || !client.isTaken
           ? Promise.reject(lost())
-          : client.sql.unsafe(query, ...rest)) as ReservedSql["unsafe"],
+          : Promise.race([client.sql.unsafe(query, ...rest), gone])) as unknown as ReservedSql["unsafe"],
       release: () => this.#release(client),
     };
   }
@@ -62,7 +67,9 @@ export class SessionPool {
   #make(): Client {
     const client: Client = {
       sql: this.#open(() => {
-        if (client.isTaken) client.isLost = true;
+        if (!client.isTaken) return;
+        client.isLost = true;
+        client.refuse?.(lost());
       }),
       openedAt: Date.now(),
       isTaken: false,

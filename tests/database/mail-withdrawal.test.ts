@@ -25,7 +25,11 @@ beforeEach(async () => {
   await database.owner`delete from public.email_outbox`;
   team = await createTeam(database.owner, "acme");
   importJobId = await createImport(database.owner, team.id);
-  const moved = [{ alertId: await createAlert(database.owner, team.id), step: "opened", level: "critical" }];
+  const alertId = await createAlert(database.owner, team.id);
+  await database.owner`
+    insert into public.alert_events (organization_id, alert_id, import_job_id, event, level_after, cause)
+    values (${team.id}, ${alertId}, ${importJobId}, 'opened', 'critical', 'spend_rose')`;
+  const moved = [{ alertId, step: "opened", level: "critical" }];
   await database.owner.begin((sql) => queueAlertMail(sql, { organizationId: team.id, importJobId, moved }));
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -35,53 +35,23 @@ afterAll(async () => {
 const rows = Array.from({ length: 6000 }, (_, n) => order(`65${String(n).padStart(8, "0")}.00001`, 10));
 
 describe.skipIf(!canMount)("a full disk (needs the right to mount one)", () => {
-  it("under the uploaded files is named to whoever sends one, and nothing is kept", async () => {
-    const team = await createTeam(db.owner, "team");
-    const before = process.env["AESTRAK_FILE_DIRECTORY"];
-    const { environment } = await import("../../src/libs/environment");
-    environment().AESTRAK_FILE_DIRECTORY = folder;
-    try {
-      const { status, json } = await send(await tokenOf(team), Buffer.alloc(600_000, "a,b\n"), {
-        query: "?name=orders.csv",
-      });
-      expect({ status, json }).toMatchObject({
-        status: 507,
-        json: { detail: expect.stringContaining("The disk of AESTrak's machine is full") },
-      });
-      expect(readdirSync(folder, { recursive: true }).filter((name) => name !== "incoming")).toEqual([]);
-      expect(await db.owner`select from public.import_jobs where organization_id = ${team.id}`).toHaveLength(
-        0,
-      );
-    } finally {
-      environment().AESTRAK_FILE_DIRECTORY = before;
-    }
-  });
-
   describe("under the database", () => {
-    let name = "";
     beforeAll(async () => {
       const [at] = await db.superuser<{ directory: string; name: string }[]>`
         select current_setting('data_directory') as directory, current_database() as name`;
       const { uid, gid } = statSync(at!.directory);
       chownSync(folder, uid, gid);
       chmodSync(folder, 0o700);
-      name = `tiny_${at!.name}`;
+      const name = `tiny_${at!.name}`;
       await db.superuser.unsafe(`create tablespace ${name} location '${folder}'`);
       await db.superuser.unsafe(`grant create on tablespace ${name} to public`);
-    });
-    afterAll(async () => {
-      await db.superuser.unsafe(`alter role postgres in database ${name.slice(5)} reset default_tablespace`);
+      // For the sessions that are opened from now on, those of the import among them.
+      await db.superuser.unsafe(`alter database ${at!.name} set default_tablespace = '${name}'`);
     });
 
     it("fails an import with a sentence that names it", async () => {
       const team = await createTeam(db.owner, "team");
       const id = await imports.upload(team, { content: orderFile(rows) });
-      // For the sessions that are opened from now on.
-      await db.superuser.unsafe(
-        `alter role postgres in database ${name.slice(5)} set default_tablespace = '${name}'`,
-      );
-      await db.superuser`
-        select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'aestrak-%' and datname = current_database()`;
       await imports.work(team, id).catch(() => {});
       const row = await imports.row(id);
       expect(row).toMatchObject({
@@ -90,6 +60,30 @@ describe.skipIf(!canMount)("a full disk (needs the right to mount one)", () => {
         failure_reason: expect.stringContaining("The disk of AESTrak's machine is full"),
       });
     });
+  });
+
+  it("under the uploaded files is named to whoever sends one, and nothing is kept", async () => {
+    const team = await createTeam(db.owner, "team");
+    const before = process.env["AESTRAK_FILE_DIRECTORY"];
+    const { environment } = await import("../../src/libs/environment");
+    const files = join(folder, "files");
+    mkdirSync(files);
+    environment().AESTRAK_FILE_DIRECTORY = files;
+    try {
+      const { status, json } = await send(await tokenOf(team), Buffer.alloc(600_000, "a,b\n"), {
+        query: "?name=orders.csv",
+      });
+      expect({ status, json }).toMatchObject({
+        status: 507,
+        json: { detail: expect.stringContaining("The disk of AESTrak's machine is full") },
+      });
+      expect(readdirSync(files, { recursive: true }).filter((name) => name !== "incoming")).toEqual([]);
+      expect(await db.owner`select from public.import_jobs where organization_id = ${team.id}`).toHaveLength(
+        0,
+      );
+    } finally {
+      environment().AESTRAK_FILE_DIRECTORY = before;
+    }
   });
 });
 

@@ -1,5 +1,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { requestRecords } from "../../src/libs/access/request-record";
+import { paths } from "../../src/libs/paths";
 import type { Sql } from "../database/support/database";
 import { site } from "./application";
 import { type Cast, type Doors, foreignOrigins, organizationCookie } from "./doors";
@@ -13,6 +15,15 @@ interface Knock {
   leadsTo: string;
   values: Record<string, string>;
   message: string;
+  sessionEnded: boolean;
+  /** Whether the web server was told that one of our actions was reached. */
+  isRecorded: boolean;
+}
+
+interface Given {
+  /** Sent in place of a form. */
+  instead?: unknown;
+  isButton?: true;
 }
 
 type Maker = "publicAction" | "sessionAction" | "userAction" | "memberAction" | "adminAction";
@@ -27,13 +38,22 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
     headers: { cookie?: string; origin?: string },
     fields: Record<string, string> = { note: "fine" },
     deed: (context: Record<string, unknown>) => Promise<void> = async () => {},
+    { instead, isButton }: Given = {},
   ): Promise<Knock> => {
-    const found: Knock = { ran: null, status: "", leadsTo: "", values: {}, message: "" };
+    const found: Knock = {
+      ran: null,
+      status: "",
+      leadsTo: "",
+      values: {},
+      message: "",
+      sessionEnded: false,
+      isRecorded: false,
+    };
     const act = async (given: unknown, context: unknown) => {
       found.ran = { input: given, context: context as Record<string, unknown> };
       await deed(found.ran.context);
     };
-    const door = { name: "knock", input };
+    const door = { name: "knock", input, ...(isButton && { isButton }) };
     const { publicAction, sessionAction, userAction, memberAction } = doors.action;
     const action =
       maker === "publicAction"
@@ -46,16 +66,24 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     arrive({ host: "localhost:3000", ...headers });
+    const record: NonNullable<ReturnType<typeof requestRecords.getStore>> = {
+      requestId: "knock",
+      userId: null,
+    };
     try {
-      const state = await action({ status: "idle" }, form);
+      const state = await requestRecords.run(record, () =>
+        action({ status: "idle" }, (instead ?? form) as FormData),
+      );
       Object.assign(found, {
         status: state.status,
         values: state.values ?? {},
         message: state.message ?? "",
+        sessionEnded: state.sessionEnded ?? false,
       });
     } catch (error) {
       found.leadsTo = String((error as { digest?: string }).digest ?? error);
     }
+    found.isRecorded = record.hasReachedAction ?? false;
     return found;
   };
   const told = (who: string, maker: string, operation: string, leak: string | null | false) =>
@@ -125,10 +153,49 @@ export async function tryActions(doors: Doors, cast: Cast, tally: Tally): Promis
       (broken.status !== "refused" || broken.message.includes("secret")) &&
         `${broken.status} ${broken.message}${broken.leadsTo}`,
     );
+    told(
+      "somebody entitled",
+      maker,
+      "be known to have reached it",
+      !(broken.isRecorded && faulty.isRecorded) && "the web server was not told",
+    );
+    const odd = await knock(maker, from, undefined, undefined, { instead: { note: "fine" } });
+    told(
+      "somebody entitled",
+      maker,
+      "send what is no form",
+      (odd.ran !== null || odd.leadsTo !== "NEXT_HTTP_ERROR_FALLBACK;404") &&
+        `was answered ${odd.status} ${odd.leadsTo}`,
+    );
     const led = await knock(maker, from, undefined, async () => redirect("/elsewhere"));
     told("somebody entitled", maker, "be led on", !led.leadsTo.includes("/elsewhere") && "was not");
 
     if (maker === "publicAction") continue;
+    for (const [who, cookie] of Object.entries({ anonymous: "", ended: cookies.ended })) {
+      const visitor = { cookie, origin: site };
+      const late = await knock(maker, visitor, { note: "fine", password: "secret-word" });
+      told(
+        who,
+        maker,
+        "keep what one typed",
+        (late.ran !== null ||
+          late.status !== "refused" ||
+          !late.sessionEnded ||
+          late.values.note !== "fine" ||
+          "password" in late.values) &&
+          `${late.status} ${JSON.stringify(late.values)} ${late.leadsTo}`,
+      );
+      const pressed = await knock(maker, visitor, undefined, undefined, { isButton: true });
+      told(
+        who,
+        maker,
+        "press a button",
+        (pressed.ran !== null ||
+          !pressed.leadsTo.startsWith("NEXT_REDIRECT;") ||
+          pressed.leadsTo.split(";")[2] !== paths.login) &&
+          `was answered ${pressed.status} ${pressed.leadsTo}`,
+      );
+    }
     const wishing = { cookie: `${best}; ${organizationCookie}=${world.victim.id}`, origin: site };
     let acts: { id: string; role: string } | undefined;
     const wished = await knock(maker, wishing, undefined, async (context) => {

@@ -43,6 +43,9 @@ export const paths = {
   importHistory: (filters?: PathFilters) => withFilters("/imports", filters),
   importJob: (id: string | number, filters?: PathFilters) =>
     withFilters(`/imports/${encodeURIComponent(String(id))}`, filters),
+  /** One of the lists below the figures of an import, where the page scrolls to. */
+  importList: (id: string | number, view: string) =>
+    `${withFilters(`/imports/${encodeURIComponent(String(id))}`, { view })}#lists`,
   undoImport: (id: string | number) => `/imports/${encodeURIComponent(String(id))}/undo`,
   importMapping: (id: string) => `/imports/${encodeURIComponent(id)}/mapping`,
   importApi: {

@@ -18,6 +18,9 @@ import { mailTo } from "./support/inbox";
 import { expect, test } from "./support/test";
 import { expectUsable } from "./support/usable";
 
+// Each goes through many pages, most of which axe looks at twice.
+test.describe.configure({ timeout: 180_000 });
+
 const wrongRecoveryCode = Array.from({ length: 7 }, () => "2222").join("-");
 const wrong = "This code is wrong, too old or used already. Enter the one that your app shows now.";
 

@@ -42,7 +42,7 @@ export async function ImportLists({
   const hasChanges = ["awaiting_confirmation", "succeeded", "undone"].includes(job.status);
   const views = [
     { view: "orders", label: "By purchase order" },
-    ...(hasChanges ? [{ view: "changes", label: "Changed values", count: job.counts.changed } as const] : []),
+    ...(hasChanges ? [{ view: "changes", label: "Changes" } as const] : []),
     { view: "errors", label: "Row errors", count: job.counts.errors },
     { view: "orphans", label: "Without order", count: job.counts.orphans },
     { view: "columns", label: "Columns" },
@@ -51,7 +51,7 @@ export async function ImportLists({
   const kind = kindsOf[view]?.find((known) => known === address.filter.kind) ?? null;
   const filter = { ...address.filter, kind };
   return (
-    <Card aria-label="Details" className="overflow-hidden">
+    <Card id="lists" aria-label="Details" className="scroll-mt-20 overflow-hidden">
       <ViewLinks importId={job.id} shown={view} views={views} />
       <ListTools job={job} view={view} filter={filter} kinds={kindsOf[view] ?? []} />
       <ShownList

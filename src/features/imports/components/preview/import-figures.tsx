@@ -10,8 +10,8 @@ export function ImportFigures({ job, format }: { job: ImportJob; format: MoneyFo
   const { counts, metadata } = job;
   const isOrders = job.type === "purchase_orders";
   const applied = job.status === "succeeded" || job.status === "undone";
-  const orders = paths.importJob(job.id, { view: "orders" });
-  const rowsBehind = applied ? paths.importJob(job.id, { view: "changes" }) : orders;
+  const orders = paths.importList(job.id, "orders");
+  const rowsBehind = applied ? paths.importList(job.id, "changes") : orders;
   const figures = [
     {
       label: "New",
@@ -41,7 +41,7 @@ export function ImportFigures({ job, format }: { job: ImportJob; format: MoneyFo
       hint: isOrders
         ? "Quantity surveys from earlier files whose purchase order is still unknown after this one. They count in no total."
         : "Quantity surveys whose purchase order AESTrak does not know. They are kept, count in no total, and are linked by themselves when the order arrives.",
-      href: paths.importJob(job.id, { view: "orphans" }),
+      href: paths.importList(job.id, "orphans"),
     },
     ...(isOrders
       ? [
@@ -68,7 +68,7 @@ export function ImportFigures({ job, format }: { job: ImportJob; format: MoneyFo
       label: "Row errors",
       value: counts.errors,
       hint: "Rows that could not be read and are left out. The list says for each what is wrong.",
-      href: paths.importJob(job.id, { view: "errors" }),
+      href: paths.importList(job.id, "errors"),
     },
   ];
   return (
@@ -106,7 +106,7 @@ function MoneySummary({ job, isOrders, format }: { job: ImportJob; isOrders: boo
         label="Difference"
         value={<MoneyDifference before={job.moneyBefore} after={job.moneyAfter} format={format} />}
         hint="After minus before. The list of purchase orders below shows where it comes from."
-        href={paths.importJob(job.id, { view: "orders" })}
+        href={paths.importList(job.id, "orders")}
       />
     </section>
   );

@@ -64,9 +64,8 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
           {similar.map(({ header }) => `“${header}”`).join(", ")} {similar.length === 1 ? "was" : "were"}{" "}
           matched by similarity.{" "}
           <Link
-            href={paths.importJob(job.id, { view: "columns" })}
+            href={paths.importList(job.id, "columns")}
             className="text-link underline"
-            scroll={false}
           >
             Check the columns
           </Link>
@@ -77,9 +76,8 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
         <Alert tone="warning" title={`${counted(counts.errors, "row", "rows")} could not be read`}>
           {counts.errors === 1 ? "It is" : "They are"} left out; everything else can be imported.{" "}
           <Link
-            href={paths.importJob(job.id, { view: "errors" })}
+            href={paths.importList(job.id, "errors")}
             className="text-link underline"
-            scroll={false}
           >
             See what is wrong
           </Link>

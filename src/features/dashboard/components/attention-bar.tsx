@@ -28,7 +28,8 @@ export function AttentionBar({ attention, look }: { attention: Attention; look: 
   return (
     <Alert
       tone={attention.over_budget > 0 ? "error" : "warning"}
-      title={[alerts, imports].filter(Boolean).join(" ")}
+      // The browser may group by newer conventions than the server; what the server wrote stays.
+      title={<span suppressHydrationWarning>{[alerts, imports].filter(Boolean).join(" ")}</span>}
       actions={
         <>
           {alerts ? (

@@ -63,10 +63,7 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
         <Alert tone="warning" title="Headings that were only similar">
           {similar.map(({ header }) => `“${header}”`).join(", ")} {similar.length === 1 ? "was" : "were"}{" "}
           matched by similarity.{" "}
-          <Link
-            href={paths.importList(job.id, "columns")}
-            className="text-link underline"
-          >
+          <Link href={paths.importList(job.id, "columns")} className="text-link underline">
             Check the columns
           </Link>
           .
@@ -75,10 +72,7 @@ export function Remarks({ job, nothingChanges }: { job: ImportJob; nothingChange
       {counts.errors > 0 ? (
         <Alert tone="warning" title={`${counted(counts.errors, "row", "rows")} could not be read`}>
           {counts.errors === 1 ? "It is" : "They are"} left out; everything else can be imported.{" "}
-          <Link
-            href={paths.importList(job.id, "errors")}
-            className="text-link underline"
-          >
+          <Link href={paths.importList(job.id, "errors")} className="text-link underline">
             See what is wrong
           </Link>
           .

@@ -16,31 +16,30 @@ export type FormActionState = ActionState & {
  * the server goes on to the error page.
  */
 export function useFormAction(action: FormAction) {
-  return useActionState<FormActionState, FormData>(
-    async (previous, form) => {
-      try {
-        return await action(previous, form);
-      } catch (error) {
-        unstable_rethrow(error);
-        const unsent = (message: string): FormActionState => ({
-          status: "refused",
-          message,
-          values: typedValues(form),
-          unsent: true,
-        });
-        if (!navigator.onLine) return unsent("You are offline; nothing was sent. Your text is kept.");
-        // What `fetch` throws when it gets no answer; what the server threw is no TypeError.
-        if (error instanceof TypeError)
-          return unsent(
-            "The server did not answer. Your text is kept; look whether it arrived before you send it again.",
-          );
-        if (error instanceof Error && error.name === "UnrecognizedActionError")
-          return unsent(
-            "AESTrak was updated since this page was opened. Your text is kept: reload the page.",
-          );
-        throw error;
-      }
-    },
-    { status: "idle" },
-  );
+  const send = async (previous: FormActionState, form: FormData): Promise<FormActionState> => {
+    try {
+      return await action(previous, form);
+    } catch (error) {
+      unstable_rethrow(error);
+      const unsent = (message: string): FormActionState => ({
+        status: "refused",
+        message,
+        values: typedValues(form),
+        unsent: true,
+      });
+      if (!navigator.onLine) return unsent("You are offline; nothing was sent. Your text is kept.");
+      // What `fetch` throws when it gets no answer; what the server threw is no TypeError.
+      if (error instanceof TypeError)
+        return unsent(
+          "The server did not answer. Your text is kept; look whether it arrived before you send it again.",
+        );
+      if (error instanceof Error && error.name === "UnrecognizedActionError")
+        return unsent("AESTrak was updated since this page was opened. Your text is kept: reload the page.");
+      throw error;
+    }
+  };
+  // The server draws the action itself: only then can a form be sent before its scripts are there, or without them.
+  return useActionState<FormActionState, FormData>(typeof window === "undefined" ? action : send, {
+    status: "idle",
+  });
 }

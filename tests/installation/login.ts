@@ -27,8 +27,8 @@ export async function logIn(siteUrl: string, email: string, password: string): P
   const headers = { cookie: cookies(), origin: siteUrl };
   const answer = await fetch(address, { method: "POST", body: fields, headers, redirect: "manual" });
   keep(answer);
-  await answer.arrayBuffer();
-  if (answer.status !== 303) throw new Error(`The login answered ${answer.status}.`);
+  const said = await answer.text();
+  if (answer.status !== 303) throw new Error(`The login answered ${answer.status}: ${said.slice(0, 2_000)}`);
   return cookies();
 }
 

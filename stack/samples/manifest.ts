@@ -11,6 +11,8 @@ export interface SampleManifest {
   lastWorkingDay: string;
   purchaseOrders: number;
   orderValue: string;
+  /** Sum of all order values but those of canceled lines. */
+  authorized: string;
   /** Distinct surveys: an exact repeat counts once. */
   quantitySurveys: number;
   /** Data rows of the survey file, repeats included, the blank last row not. */
@@ -51,15 +53,18 @@ export function tally(
   }
 
   let orderValue = 0n;
+  let authorized = 0n;
   const levels = { on_track: 0, warning: 0, critical: 0, over_budget: 0 };
   for (const [line, state] of listed) {
-    const authorised = BigInt(state.valueCents);
-    orderValue += authorised;
-    levels[levelOf(spent.get(line.index)!, authorised)] += 1;
+    const value = BigInt(state.valueCents);
+    orderValue += value;
+    if (line.lifecycle !== "canceled") authorized += value;
+    levels[levelOf(spent.get(line.index)!, value)] += 1;
   }
   return {
     purchaseOrders: listed.length,
     orderValue: decimalAmount(orderValue),
+    authorized: decimalAmount(authorized),
     quantitySurveys: surveys.length,
     rows: surveys.length + duplicates,
     duplicates,

@@ -43,6 +43,7 @@ function statusOf({ levels, ...files }: SampleManifest) {
   return {
     purchase_orders: files.purchaseOrders,
     order_value: files.orderValue,
+    authorized: files.authorized,
     quantity_surveys: files.quantitySurveys,
     total_spent: files.totalSpent,
     orphans: files.orphans,

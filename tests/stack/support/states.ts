@@ -88,7 +88,7 @@ async function applying(scene: Scene): Promise<Interrupted> {
   const importId = await sendFile(scene);
   await reaches(scene.sql, importId, "awaiting_confirmation");
   const release = await hold(scene.sql, (tx) => turnOf(tx, scene));
-  await scene.sql`select private.begin_apply(${importId}, null)`;
+  await confirm(scene.sql, importId);
   await untilBlocked(scene.sql);
   return { release, expectDone: ({ sql }) => reaches(sql, importId, "succeeded") };
 }
@@ -96,10 +96,12 @@ async function applying(scene: Scene): Promise<Interrupted> {
 async function undoing(scene: Scene): Promise<Interrupted> {
   const importId = await sendFile(scene);
   await reaches(scene.sql, importId, "awaiting_confirmation");
-  await scene.sql`select private.begin_apply(${importId}, null)`;
+  await confirm(scene.sql, importId);
   await reaches(scene.sql, importId, "succeeded");
   const release = await hold(scene.sql, (tx) => turnOf(tx, scene));
-  await scene.sql`select private.begin_undo(${importId}, null)`;
+  await scene.sql`
+    select private.begin_undo(id, null, (select data_version from public.organizations where id = organization_id))
+    from public.import_jobs where id = ${importId}`;
   await untilBlocked(scene.sql);
   return { release, expectDone: ({ sql }) => reaches(sql, importId, "undone") };
 }
@@ -142,6 +144,10 @@ async function send({ siteUrl, cookie, file }: Scene, body: ReadableStream<Uint8
 }
 
 const sendFile = (scene: Scene) => send(scene, new Blob([readFileSync(scene.file)]).stream());
+
+/** Confirms what the preview says now. */
+const confirm = (sql: postgres.Sql, importId: string) => sql`
+  select private.begin_apply(id, null, preview_version, mode, repeat_policy) from public.import_jobs where id = ${importId}`;
 
 const turnOf = (tx: postgres.TransactionSql, { organizationId }: Scene) =>
   tx`select pg_advisory_xact_lock(hashtextextended(${organizationId}, 1))`;

@@ -100,6 +100,8 @@ describe("a part that is killed comes back, and what it was at comes out whole",
       const before = await scene();
       const interrupted = await states[state](before);
       const family = familyOf(running.program.pid);
+      // The next keeper ends the server that this one leaves, and starts its own.
+      const server = part === "keeper" ? await parts.postmaster(running) : null;
       const pid = await kill(part, running, sql);
       const killedAt = Date.now();
       if (part === "supervisor") {
@@ -109,6 +111,8 @@ describe("a part that is killed comes back, and what it was at comes out whole",
         });
         await start();
       }
+      if (server)
+        await vi.waitFor(() => expect(isAlive(server)).toBe(false), { timeout: patience(), interval: 100 });
       await interrupted.release();
       await expectHealthy();
       const healthyAfter = Date.now() - killedAt;
@@ -133,6 +137,28 @@ describe("a part that is killed comes back, and what it was at comes out whole",
     expect(Date.now() - before).toBeLessThan(15_000);
     expect(family.filter(isAlive)).toEqual([]);
   });
+
+  // At once, and when the next server recovers. Two starts more, and no part of CI.
+  it.runIf(isFull).each([0, 1_500])(
+    "and also %i ms after its database died, and starts again",
+    async (moment) => {
+      await start();
+      const family = familyOf(running.program.pid);
+      await kill("postmaster", running, sql);
+      await new Promise((done) => setTimeout(done, moment));
+      family.push(...familyOf(running.program.pid));
+      const before = Date.now();
+      running.program.signal("SIGTERM");
+      expect(await running.program.ended).toBe(0);
+      expect(Date.now() - before).toBeLessThan(15_000);
+      // What a server leaves that was killed ends by itself.
+      await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), { timeout: 5_000 });
+      const startedAt = Date.now();
+      await start();
+      expect(Date.now() - startedAt).toBeLessThan(patience());
+      await running.stop();
+    },
+  );
 });
 
 describe("the first start of all", () => {
@@ -156,7 +182,7 @@ describe("the first start of all", () => {
     } finally {
       removeDataDirectory(fresh);
     }
-  }, 180_000);
+  }, 300_000);
 });
 
 /** Kills the supervisor that starts on the folder. */

@@ -137,6 +137,14 @@ export const forAdmins: ReadonlySet<string> = new Set([
   "update_organization",
 ]);
 
+/** Functions that tell something to the admins of an organization, and nothing to its members, whom they don't refuse. */
+export const shownToAdmins: ReadonlySet<string> = new Set(["people_with_second_factor"]);
+
+/** Functions that ask their caller to have something, for which that of anybody else must not do. */
+export const askForOnesOwn: Readonly<Record<string, { table: string; values: Record<string, string> }>> = {
+  require_second_factors: { table: "public.second_factors", values: { required: "true" } },
+};
+
 /** What a function may tell of an organization that its caller was in once. */
 export const toldOfThePast: Readonly<Record<string, (holding: Holding) => string[]>> = {
   export_own_data: ({ name }) => [name],

@@ -1,5 +1,13 @@
 import type { Transaction } from "../database/support/database";
-import { allowedWhenOver, forAdmins, ownTraces, refusedAnyway, toldOfThePast } from "./function-table";
+import {
+  allowedWhenOver,
+  askForOnesOwn,
+  forAdmins,
+  ownTraces,
+  refusedAnyway,
+  shownToAdmins,
+  toldOfThePast,
+} from "./function-table";
 import { type ApiFunction, apiFunctions, type Values } from "./api-functions";
 import { type Outcome, probe } from "./probe";
 import { foreignMarks, snapshot, without } from "./traces";
@@ -23,7 +31,13 @@ export async function tryFunctions(
   const { victim, attacker } = world;
   const all = await apiFunctions(tx, tally);
   const functions = all.filter(({ name }) => !only || only.includes(name));
-  for (const known of [...forAdmins, ...Object.keys(refusedAnyway)])
+  const named = [
+    ...forAdmins,
+    ...shownToAdmins,
+    ...Object.keys(askForOnesOwn),
+    ...Object.keys(refusedAnyway),
+  ];
+  for (const known of named)
     if (!all.some(({ name }) => name === known))
       tally.uncovered(`tests/tenancy/function-table.ts names ${known}, which is not there.`);
 
@@ -140,6 +154,33 @@ export async function tryFunctions(
     tally.case(actor.name, `public.${fn.name}`, "own ids, to colleagues' accounts", onAccounts.changed);
   };
 
+  /** With what the function asks for, and without it while others have theirs. On the plan that includes everything. */
+  const tryWithoutOnesOwn = async (fn: ApiFunction) => {
+    const { table, values } = askForOnesOwn[fn.name]!;
+    const own = filled(fn, () => attacker).map((value, at) => values[fn.arguments[at]!.name] ?? value);
+    for (const has of [true, false]) {
+      const over = new Error("undone");
+      let isRefused = false;
+      await tx
+        .savepoint(async (sql) => {
+          await sql`update public.subscriptions set plan = 'enterprise' where organization_id = ${attacker.id}`;
+          if (!has) await sql`delete from ${sql(table)} where user_id = ${admin.caller.userId!}`;
+          const { refusal } = await probe(sql, admin.caller, (each) => run(each, fn, own));
+          isRefused = refusal !== undefined;
+          throw over;
+        })
+        .catch((error: unknown) => {
+          if (error !== over) throw error;
+        });
+      tally.case(
+        admin.name,
+        `public.${fn.name}`,
+        has ? "call with one's own" : "call with what only others have",
+        isRefused === has ? (has ? "was refused" : "was let in") : null,
+      );
+    }
+  };
+
   for (const fn of functions) {
     const foreign = filled(fn, () => victim);
     for (const actor of world.outsiders) {
@@ -184,6 +225,14 @@ export async function tryFunctions(
       tally.uncovered(
         `public.${fn.name} with an admin's own ids came to ${code ?? "success"}${own.outcome.refusal ? ` (${own.outcome.refusal.message})` : ""}: mend the values in tests/tenancy/function-table.ts.`,
       );
+    if (fn.name in askForOnesOwn) await tryWithoutOnesOwn(fn);
+    if (shownToAdmins.has(fn.name)) {
+      if (own.outcome.value === "[]")
+        tally.uncovered(`public.${fn.name} shows an admin nothing: mend the holding in tests/tenancy.`);
+      const { outcome } = await call(fn, insider, foreign, victim);
+      const leak = outcome.refusal || outcome.value === "[]" ? null : "a member was shown an admin's";
+      tally.case(insider.name, `public.${fn.name}`, "look as an admin", leak);
+    }
     if (forAdmins.has(fn.name)) {
       const answer = await call(fn, insider, foreign, victim);
       const leak = answer.outcome.refusal ? null : "an admin's function let a member in";

@@ -74,6 +74,8 @@ export const harmless: Readonly<Record<string, string>> = {
   "public.audit_logs: every right given away": "Triggers refuse every change and truncation, whoever asks.",
   "private.pending_invitation takes a member for an admin":
     "private.require_people_admin asks again, once the invitation's organization is known.",
+  "private.require_second_factor takes anybody for the person":
+    "To private.my_user_id nobody is signed in whose token names another's session.",
   "public.accept_invitation takes anybody for the person":
     "It looks there for a former standing of the caller; another one's can only make it refuse.",
   "public.my_security_events asks for no membership":

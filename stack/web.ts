@@ -28,7 +28,7 @@ const maxFormBytes = 1024 * 1024;
  */
 const ownMark = { header: "x-aestrak-own-request", value: randomBytes(24).toString("base64url") };
 const ownHost = host === "0.0.0.0" || !host ? "127.0.0.1" : host === "::" ? "::1" : host;
-process.env.__NEXT_PRIVATE_ORIGIN = `http://${ownHost.includes(":") ? `[${ownHost}]` : ownHost}:${port}`;
+process.env["__NEXT_PRIVATE_ORIGIN"] = `http://${ownHost.includes(":") ? `[${ownHost}]` : ownHost}:${port}`;
 
 captureOutput();
 surviveLostSessions();

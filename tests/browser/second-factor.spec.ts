@@ -171,7 +171,7 @@ test("an authenticator app is set up, asked for, replaced by a recovery code, an
     await question.getByRole("button", { name: "Remove" }).click();
     await expect(other.getByRole("list", { name: "Second factors" })).toHaveCount(0);
     await expect(question).toHaveCount(0);
-    await mailTo(inboxUrl, careful.admin_email, /no longer asks for a second factor/);
+    await mailTo(inboxUrl, careful.admin_email, /A second factor of your AESTrak account is removed/);
     await enterPassword(page, careful);
     await expect(page).toHaveURL("/dashboard");
   });
